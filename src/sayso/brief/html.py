@@ -1,0 +1,131 @@
+"""The brief as one HTML file: no network, no script needed, nothing of a document's own markup alive."""
+
+import base64
+import functools
+import hashlib
+from collections.abc import Mapping
+from importlib import resources
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from sayso.brief import SECTIONS, figures
+from sayso.brief.dating import day_words
+from sayso.brief.passages import passages
+from sayso.brief.records import Brief, Claim
+from sayso.brief.visible import one_line, visible
+from sayso.brief.words import table, with_article
+
+OPEN_UP_TO = 80
+"""Briefs with more claims than this show the speakers folded."""
+ROWS_SHOWN = 8
+"""Outcomes, and differences, beyond this many are folded."""
+_QUIET_ZONES = ("photo credit", "relay note", "author's note", "comment form", "pagination", "navigation")
+
+
+def to_html(brief: Brief) -> str:
+    """Return the brief as one self-contained page.
+
+    Every text from outside is escaped, its invisible and line-turning characters are written out, and
+    the page's own policy allows nothing but its own style and its own script, both named by their hash.
+    """
+    style = _resource("brief.css") + _target_rules(brief.claims)
+    script = _resource("brief.js")
+    page = _environment().get_template("brief.html")
+    return page.render(
+        brief=brief,
+        sections=SECTIONS,
+        claims={claim.number: claim for claim in brief.claims},
+        texts=[(document, passages(document, brief.claims)) for document in brief.documents],
+        words=table(),
+        fold=len(brief.claims) > OPEN_UP_TO,
+        rows_shown=ROWS_SHOWN,
+        quiet=_QUIET_ZONES,
+        policy=_policy(style, script),
+        style=Markup(style),  # noqa: S704 - the project's own file and numbers
+        script=Markup(script),  # noqa: S704 - the project's own file
+    )
+
+
+@functools.cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("sayso.brief"),
+        autoescape=True,
+        finalize=_finalize,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters.update(_FILTERS)
+    return environment
+
+
+def _finalize(shown: Any) -> Any:
+    """Return what stands in the page for a value: text made visible, nothing for None."""
+    if shown is None:
+        return ""
+    if isinstance(shown, str) and not isinstance(shown, Markup):
+        return visible(shown)
+    return shown
+
+
+def _percentage(share: float) -> str:
+    """Return a share as a length in a drawing: `34.7%`."""
+    return f"{share * 100:.2f}%"
+
+
+def _dashed(words: str) -> str:
+    """Return words as a class name."""
+    return "".join(letter if letter.isalnum() else "-" for letter in words.lower())
+
+
+def _shorter(heading: str) -> str:
+    """Return a heading up to its first comma, for the list of contents."""
+    return heading.partition(",")[0]
+
+
+def _is_web_address(url: str | None) -> bool:
+    return url is not None and url.lower().startswith(("https://", "http://"))
+
+
+_FILTERS: Mapping[str, Any] = {
+    "percent": figures.percent,
+    "mark": figures.mark,
+    "band": figures.band,
+    "span": figures.span,
+    "points": figures.points,
+    "counted": figures.counted,
+    "listed": figures.listed,
+    "day": day_words,
+    "at": _percentage,
+    "dashed": _dashed,
+    "one_line": one_line,
+    "with_article": with_article,
+    "shorter": _shorter,
+    "is_web_address": _is_web_address,
+}
+
+
+def _resource(name: str) -> str:
+    return resources.files("sayso.brief").joinpath("templates", name).read_text(encoding="utf-8")
+
+
+def _target_rules(claims: tuple[Claim, ...]) -> str:
+    """Return the rule that lights up a claim's passages when its link is followed."""
+    if not claims:
+        return ""
+    lit = ",".join(f"#text-{claim.number}:target~.m-{claim.number}" for claim in claims)
+    return f"\n{lit}{{background:var(--lit);color:var(--lit-ink);box-shadow:0 0 0 2px var(--lit)}}\n"
+
+
+def _policy(style: str, script: str) -> str:
+    return (
+        f"default-src 'none'; style-src '{_digest(style)}'; script-src '{_digest(script)}'; "
+        "base-uri 'none'; form-action 'none'"
+    )
+
+
+def _digest(source: str) -> str:
+    return f"sha256-{base64.b64encode(hashlib.sha256(source.encode()).digest()).decode()}"

@@ -1,0 +1,150 @@
+"""Hazard intercepts, so that events keep the base rates of the record.
+
+Shocks move x, and E exp(β x) is more than exp(β E x): with its intercept at the logarithm of the
+base rate, a model would see more events than the record from which the rate was counted. So
+
+    a = log(rate) − log E exp(Σ β x) − Σ log(1 + usual (E e^β − 1)) + log(1 + rate · duration)
+
+with the expectation over what the nodes do at rest, or, for an event that requires another, over
+what they do while that one lasts; with the share of months that the record saw a term's event in;
+and with the months in which an event is under way and cannot begin. Claims are left out: they
+shall move the rate.
+"""
+
+import math
+
+import msgspec
+import numpy as np
+
+from sayso.mechanisms.event import EventKind, HazardTerm
+from sayso.mechanisms.link import Prior
+from sayso.models.model import Model
+from sayso.models.moments import Field, Floats, Rest, at_rest, field_of, path, response
+
+_LONGEST_PATH = 60
+"""Months that an event is followed for; by then nine campaigns in ten are over."""
+
+
+def calibrated(model: Model) -> Model:
+    """Return the model with intercepts, and with starting spreads as wide as its nodes at rest."""
+    field = field_of(model)
+    rest = at_rest(field)
+    bench = _Bench(model, field, rest)
+    whole = [bench.without_carried(event) for event in model.events]
+    events = tuple(bench.with_intercept(event) for event in whole)
+    spreads = np.sqrt(rest.variance)
+    nodes = tuple(
+        msgspec.structs.replace(
+            node, start=float(mean), start_sd=float(spread), normal=float(mean), normal_sd=float(spread)
+        )
+        for node, mean, spread in zip(model.nodes, rest.mean, spreads, strict=True)
+    )
+    return msgspec.structs.replace(model, nodes=nodes, events=events)
+
+
+class _Bench:
+    """A model with its moments, and the paths of its nodes while events last."""
+
+    def __init__(self, model: Model, field: Field, rest: Rest) -> None:
+        self.model = model
+        self.field = field
+        self.rest = rest
+        self.rows = {str(factor): row for row, factor in enumerate(model.factors)}
+        self.events = {event.id: event for event in model.events}
+        self.paths: dict[str, list[Floats]] = {}
+
+    def without_carried(self, event: EventKind) -> EventKind:
+        """Return the event with its whole terms lessened by what its other terms carry."""
+        terms = tuple(
+            msgspec.structs.replace(term, weight=self._lessened(term, event)) if term.whole else term
+            for term in event.terms
+        )
+        return msgspec.structs.replace(event, terms=terms)
+
+    def _lessened(self, term: HazardTerm, event: EventKind) -> Prior:
+        cause = self.events[str(term.source)]
+        before = self.events[cause.requires] if cause.requires else None
+        usual = self.excess(event, before)
+        carried = self.excess(event, cause) - usual
+        weight = term.weight
+        return Prior(mean=weight.mean - carried, sd=weight.sd, source=weight.source)
+
+    def with_intercept(self, event: EventKind) -> EventKind:
+        """Return the event with its intercept."""
+        if event.base_rate is None:
+            return event
+        rate = event.base_rate.monthly
+        required = self.events[event.requires] if event.requires else None
+        intercept = math.log(rate) - self.excess(event, required)
+        for term in event.terms:
+            if term.usual is not None:
+                lift = math.exp(term.weight.mean + term.weight.sd**2 / 2.0)
+                intercept -= math.log1p(term.usual * term.presence * (lift - 1.0))
+        if required is None and event.duration_months is not None:
+            intercept += math.log1p(rate * event.duration_months)
+        # six digits: enough for any rate, and the same on every machine
+        return msgspec.structs.replace(event, intercept=round(intercept, 6))
+
+    def excess(self, event: EventKind, during: EventKind | None) -> float:
+        """Return log E exp(Σ β x) over the event's terms on factors, at rest or during another event."""
+        if during is None:
+            return self._excess_at(event, self.rest.mean)
+        along = [self._excess_at(event, mean) for mean in self._path(during)]
+        weights = self._survival(during)
+        return math.log(float(weights @ np.exp(along)))
+
+    def _excess_at(self, event: EventKind, mean: Floats) -> float:
+        terms = [term for term in event.terms if str(term.source) in self.rows]
+        rows = [self.rows[str(term.source)] for term in terms]
+        level, gain = response(mean[rows], self.rest.variance[rows])
+        beta = np.array([term.presence * term.weight.mean for term in terms])
+        square = [term.presence * (term.weight.mean**2 + term.weight.sd**2) for term in terms]
+        doubt = np.array(square) - beta**2
+        load = beta * gain
+        moved = load @ self.rest.covariance[np.ix_(rows, rows)] @ load
+        return float(beta @ level) + float(moved + (doubt * gain**2) @ self.rest.variance[rows]) / 2.0
+
+    def _survival(self, event: EventKind) -> Floats:
+        """Return the share of an event's months that are its first, second and so on."""
+        ending = 1.0 / (event.duration_months or 1.0)
+        shares = (1.0 - ending) ** np.arange(_LONGEST_PATH)
+        return np.asarray(shares / shares.sum())
+
+    def _path(self, event: EventKind) -> list[Floats]:
+        """Return the mean of z in each month that `event` lasts, (months) of (nodes,)."""
+        if event.id not in self.paths:
+            start, push = self._outset(event), self._push(event)
+            if event.requires is not None:
+                push = push + self._push(self.events[event.requires])
+            along = path(self.field, self.rest, start=start, push=push, months=_LONGEST_PATH)
+            self.paths[event.id] = list(along)
+        return self.paths[event.id]
+
+    def _outset(self, event: EventKind) -> Floats:
+        """Return the mean of z as the event begins: what made it likely, and its impulses.
+
+        Under exp(β z) as a weight a normal distribution moves by its covariance times β.
+        """
+        if event.requires is None:
+            mean = self.rest.mean
+        else:
+            required = self.events[event.requires]
+            mean = np.asarray(self._survival(required) @ np.array(self._path(required)))
+        _, gain = response(mean, self.rest.variance)
+        load = np.zeros(len(mean))
+        jump = np.zeros(len(mean))
+        for term in event.terms:
+            row = self.rows.get(str(term.source))
+            if row is not None:
+                load[row] += term.presence * term.weight.mean * gain[row]
+        for impulse in event.impulses:
+            jump[self.rows[str(impulse.target)]] += impulse.size.mean
+        return np.asarray(mean + self.rest.covariance @ load + jump)
+
+    def _push(self, event: EventKind) -> Floats:
+        """Return what the event adds to z each month while it lasts, (nodes,)."""
+        push = np.zeros(len(self.rows))
+        for link in self.model.links:
+            if str(link.source) == event.id and link.form == "level" and str(link.target) in self.rows:
+                push[self.rows[str(link.target)]] += link.presence * link.weight.mean
+        return push

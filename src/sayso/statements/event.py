@@ -1,0 +1,11 @@
+"""Something happened."""
+
+from sayso.dates import DateInterval
+from sayso.statements.statement import Statement
+
+
+class Event(Statement, frozen=True, kw_only=True, tag="event"):
+    """A claim that something happened."""
+
+    when: DateInterval | None = None
+    """When it happened, as far as the text says."""

@@ -1,0 +1,1 @@
+"""Stated likelihoods as weights on an ensemble, and the outlook by speaker."""

@@ -1,0 +1,265 @@
+"""The outlook by speaker: what each source's claims make of the common model's probabilities."""
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+from sayso.actors import ActorTable
+from sayso.dates import DateInterval
+from sayso.models import build_common, build_speaker
+from sayso.models.model import Model
+from sayso.problems import Problem
+from sayso.simulation import Ensemble, simulate
+from sayso.statements.assessment import Assessment
+from sayso.statements.catalogue import Catalogue
+from sayso.statements.conditional import Conditional
+from sayso.statements.event import Event
+from sayso.statements.forecast import Forecast
+from sayso.statements.influence import Influence
+from sayso.statements.statement import Speaker, Statement
+from sayso.statements.trend import Trend
+from sayso.views.claims import views_of
+from sayso.views.difference import Difference, likelihood_differences, link_differences
+from sayso.views.focus import choose
+from sayso.views.outcome import Horizon, Outcome, holds
+from sayso.views.pool import Bools, PooledView, weigh
+from sayso.views.probability import Probability, probabilities
+from sayso.views.rows import choose_rows
+from sayso.views.settings import settings
+from sayso.views.view import View
+
+_CLAIMS = (Influence, Conditional, Forecast)
+_WORKERS = 2  # a source's runs are few: two at a time keep two cores busy
+_STARTING = (Assessment, Trend, Event)
+"""Kinds of statements that move where a source's model starts."""
+_ONE_TEXT_ONLY = ("interviewer", "unnamed")
+
+
+class SpeakerOutlook(msgspec.Struct, frozen=True, kw_only=True):
+    """What one source's claims make of the outcomes."""
+
+    speaker: Speaker
+    statements: tuple[str, ...]
+    """Identifiers of the statements behind the links and the views that the source adds."""
+    probabilities: tuple[Probability, ...]
+    """One for each of the outlook's outcomes, in their order."""
+    runs: int
+    entropy_bits: float
+    """Relative entropy of the weights: how far the stated likelihoods are from the source's own model."""
+    effective_runs: float
+    thin: bool
+    """True when the effective number of runs is under the floor of views.toml: read with care."""
+    views: tuple[PooledView, ...]
+    unmet: tuple[str, ...]
+    """Statements whose likelihood no weighting of the runs honours."""
+    unmet_because: tuple[str, ...]
+    differences: tuple[Difference, ...]
+    """What each claim does to each outcome, largest first."""
+
+
+class Outlook(msgspec.Struct, frozen=True, kw_only=True):
+    """Probabilities of outcomes in the common model and by speaker."""
+
+    as_of: dt.date
+    months: int
+    seed: int
+    runs: int
+    states: tuple[str, ...]
+    """The states that the statements are about, most mentioned first; without any there are no outcomes."""
+    patrons: tuple[str, ...]
+    outcomes: tuple[Outcome, ...] = ()
+    common: tuple[Probability, ...] = ()
+    """One for each outcome, in their order."""
+    speakers: tuple[SpeakerOutlook, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Source:
+    """A speaker with all that they said, and the views in it."""
+
+    speaker: Speaker
+    statements: tuple[Statement, ...]
+    views: tuple[View, ...]
+
+
+def outlook(  # noqa: PLR0913 - the options are keyword-only and all but three have defaults
+    statements: Sequence[Statement],
+    *,
+    actors: ActorTable,
+    catalogue: Catalogue,
+    as_of: dt.date,
+    months: int = 12,
+    runs: int | None = None,
+    seed: int = 0,
+    on_progress: Callable[[str], None] | None = None,
+) -> Outlook:
+    """Return the probabilities of outcomes within `months` of `as_of`, in the common model and by speaker.
+
+    `runs` are those of the common model (views.toml says how many when None); a source with a model of its
+    own gets as many or fewer, drawn with the same chance. The same statements and seed give the same bits.
+    While it works on them `on_progress` is called with the name of whose model it is.
+    """
+    told = on_progress or _quiet
+    live = [statement for statement in statements if not _rejected(statement)]
+    focus = choose(live, actors=actors, catalogue=catalogue, on=DateInterval.day(as_of))
+    empty = Outlook(as_of=as_of, months=months, seed=seed, runs=0, states=focus.states, patrons=focus.patrons)
+    if not focus.states:
+        return empty
+    told("common model")
+    start = as_of.replace(day=1)
+    common, problems = build_common(
+        actors=actors, states=focus.states, patrons=focus.patrons, start=start, statements=live
+    )
+    ensemble = simulate(common, months=months, runs=runs or settings().outlook.runs, seed=seed)
+    horizon = Horizon.of(common, actors=actors, months=months)
+    sources, unclear = _sources(live, horizon=horizon, start=start)
+    outcomes = choose_rows(
+        [(source.views, source.statements) for source in sources], focus=focus, horizon=horizon
+    )
+    speakers, trouble = _by_speaker(sources, ensemble, outcomes, actors=actors, told=told)
+    return msgspec.structs.replace(
+        empty,
+        runs=ensemble.runs,
+        outcomes=outcomes,
+        common=probabilities(_happened(ensemble, outcomes), ensemble.parameter_draw),
+        speakers=speakers,
+        problems=tuple(dict.fromkeys((*problems, *unclear, *trouble))),
+    )
+
+
+def _by_speaker(
+    sources: Sequence[_Source],
+    common: Ensemble,
+    outcomes: Sequence[Outcome],
+    *,
+    actors: ActorTable,
+    told: Callable[[str], None],
+) -> tuple[tuple[SpeakerOutlook, ...], tuple[Problem, ...]]:
+    """Return each source's outlook, and the statements that found no place in its model."""
+    with ThreadPoolExecutor(_WORKERS, thread_name_prefix="outlook") as workers:
+        waiting = [
+            workers.submit(_speaker_outlook, source, common, outcomes, actors=actors) for source in sources
+        ]
+        speakers: list[SpeakerOutlook] = []
+        problems: list[Problem] = []
+        for source, done in zip(sources, waiting, strict=True):
+            told(source.speaker.name)
+            found, trouble = done.result()
+            speakers.append(found)
+            problems.extend(trouble)
+    return tuple(speakers), tuple(problems)
+
+
+def _quiet(_whose: str) -> None:
+    """Tell nobody."""
+
+
+def _rejected(statement: Statement) -> bool:
+    """Tell whether the last person to look at the statement rejected it."""
+    return bool(statement.review) and statement.review[-1].verdict == "rejected"
+
+
+def _sources(
+    statements: Sequence[Statement], *, horizon: Horizon, start: dt.date
+) -> tuple[tuple[_Source, ...], tuple[Problem, ...]]:
+    """Return the speakers with influences, conditionals or forecasts, in the order in which they speak.
+
+    An interviewer or an unnamed source is somebody else in each document. What a question holds is the
+    questioner's alone: statements carry their own speaker.
+    """
+    grouped: dict[tuple[str, str], list[Statement]] = {}
+    for statement in statements:
+        place = statement.document if statement.speaker.kind in _ONE_TEXT_ONLY else ""
+        grouped.setdefault((statement.speaker.name, place), []).append(statement)
+    sources: list[_Source] = []
+    problems: list[Problem] = []
+    for said in grouped.values():
+        if not any(isinstance(statement, _CLAIMS) for statement in said):
+            continue  # levels and trends alone are in the common model's start already
+        views, unclear = views_of(said, horizon=horizon, start=start)
+        sources.append(_Source(said[0].speaker, tuple(said), views))
+        problems.extend(unclear)
+    return tuple(sources), tuple(problems)
+
+
+def _speaker_outlook(
+    source: _Source, common: Ensemble, outcomes: Sequence[Outcome], *, actors: ActorTable
+) -> tuple[SpeakerOutlook, tuple[Problem, ...]]:
+    """Return what `source` makes of the outcomes, and the statements that found no place in its model."""
+    model, problems = build_speaker(common.model, source.statements, actors=actors)
+    ensemble = _ensemble(source, model, common)
+    happened = _happened(ensemble, outcomes)
+    in_common = _happened(common, outcomes)
+    happens = _happened(ensemble, [view.outcome for view in source.views])
+    given = _given(ensemble, source.views)
+    weighed = weigh(source.views, happens, given)
+    met = [row for row, view in enumerate(source.views) if view.statement not in weighed.unmet]
+    differences = likelihood_differences(
+        [source.views[row] for row in met], happens[met], given[met], outcomes=outcomes, happened=happened
+    ) + link_differences(
+        ensemble,
+        {statement.id for statement in source.statements},
+        outcomes=outcomes,
+        excess=happened.astype(np.float64) - in_common[:, : ensemble.runs],
+        other_claims=any(isinstance(one, _STARTING) for one in source.statements),
+    )
+    found = probabilities(happened, ensemble.parameter_draw, weights=weighed.weights)
+    if not weighed.views:
+        found = _against_common(found, in_common, ensemble.runs)
+    used = {view.statement for view in source.views} | {link.origin for link in model.links}
+    told = SpeakerOutlook(
+        speaker=source.speaker,
+        statements=tuple(statement.id for statement in source.statements if statement.id in used),
+        probabilities=found,
+        runs=ensemble.runs,
+        entropy_bits=weighed.entropy_bits,
+        effective_runs=weighed.effective_runs,
+        thin=weighed.thin,
+        views=weighed.views,
+        unmet=weighed.unmet,
+        unmet_because=weighed.unmet_because,
+        differences=tuple(sorted(differences, key=lambda found: -abs(found.change))),
+    )
+    return told, problems
+
+
+def _ensemble(source: _Source, model: Model, common: Ensemble) -> Ensemble:
+    """Return the source's own runs, with the common model's chance; the common ones when it adds nothing."""
+    if msgspec.structs.replace(model, name=common.model.name) == common.model:
+        return common
+    size = settings().outlook
+    share = (size.speaker_runs if source.views else size.plain_runs) / size.runs
+    runs = max(1, min(common.runs, round(common.runs * share)))
+    return simulate(model, months=common.months, runs=runs, seed=common.seed)
+
+
+def _against_common(found: Sequence[Probability], in_common: Bools, runs: int) -> tuple[Probability, ...]:
+    """Return the probabilities moved by what the common model's first runs are off all of its runs.
+
+    The source's runs share the chance of these first runs, so that what moved them moved both.
+    """
+    shift = in_common.mean(axis=1) - in_common[:, :runs].mean(axis=1)
+    moved = [
+        [min(max(value + by, 0.0), 1.0) for value in (one.mean, one.low, one.high)]
+        for one, by in zip(found, shift.tolist(), strict=True)
+    ]
+    return tuple(Probability(mean=mean, low=low, high=high) for mean, low, high in moved)
+
+
+def _happened(ensemble: Ensemble, outcomes: Sequence[Outcome]) -> Bools:
+    """Return which outcomes come true in which runs, shape (outcomes, runs)."""
+    rows = [holds(ensemble, outcome) for outcome in outcomes]
+    return np.array(rows, dtype=np.bool_).reshape(len(outcomes), ensemble.runs)
+
+
+def _given(ensemble: Ensemble, views: Sequence[View]) -> NDArray[np.bool_]:
+    """Return in which runs the views' conditions hold, shape (views, runs); in all where there is none."""
+    everywhere = np.ones(ensemble.runs, dtype=np.bool_)
+    rows = [everywhere if view.given is None else holds(ensemble, view.given) for view in views]
+    return np.array(rows, dtype=np.bool_).reshape(len(views), ensemble.runs)
