@@ -30,7 +30,7 @@ SPELLINGS = [
     ("Sooronbai Zheenbekov", "sooronbay-jeenbekov"),
     ("Sadyr Zhaparov", "sadyr-japarov"),
     ("Emomali Rakhmon", "emomali-rahmon"),
-    ("Nurmukhammet Khanamov", "nurmuhammet-hanamow"),
+    ("Nurmukhammet Khanamov", "nurmukhammet-khanamov"),
     ("Recep Tayyip Erdogan", "recep-tayyip-erdogan"),
     ("Mikhail Saakashvili", "mikheil-saakashvili"),
     ("Ilkham Aliev", "ilham-aliyev"),

@@ -119,4 +119,4 @@ def test_progress_is_told(folder: Path) -> None:
     told: list[str] = []
     build_brief([folder], settings=QUICK, on_progress=lambda doing, _done, _whole: told.append(doing))
     assert any(doing.startswith("Reading report.txt") for doing in told)
-    assert any(doing.startswith("Running the model of") for doing in told)
+    assert any(doing.startswith("Running: common model") for doing in told)

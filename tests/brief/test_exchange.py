@@ -4,6 +4,7 @@ import json
 from importlib import resources
 
 import jsonschema
+import msgspec
 import pytest
 
 from sayso.brief.exchange import from_json, schema, to_json
@@ -34,3 +35,10 @@ def test_the_schema_in_the_package_is_that_of_the_records() -> None:
 def test_every_field_is_described_in_the_schema() -> None:
     bare = [name for name, part in schema()["$defs"].items() if not part.get("description")]
     assert not bare
+
+
+def test_a_file_name_in_another_encoding_is_no_obstacle(brief: Brief) -> None:
+    named = msgspec.structs.replace(brief.documents[0], name="re\udcff.txt")
+    data = to_json(msgspec.structs.replace(brief, documents=(named,)))
+    assert from_json(data).documents[0].name == "re\ufffd.txt"
+    assert from_json(data).documents[0].text == named.text

@@ -4,7 +4,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-import snowballstemmer
+import Stemmer
 
 from sayso.statements.catalogue import Catalogue, FactorDefinition
 from sayso.statements.cues import GAP, LONGEST_GAP
@@ -45,7 +45,7 @@ PAIR_FACTORS = [
     "migration",
     "rivalry",
 ]
-PORTER2 = snowballstemmer.stemmer("english")
+PORTER2 = Stemmer.Stemmer("english")
 
 
 @cache

@@ -54,6 +54,7 @@ def ensemble_of(
         active=begun,
         presence=np.zeros((runs, 0), dtype=np.bool_),
         parameter_draw=np.zeros(runs, dtype=np.int32) if draws is None else draws,
+        weights=np.full(runs, 1.0 / runs),
     )
 
 

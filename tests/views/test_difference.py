@@ -106,6 +106,7 @@ def with_links(
         active=ensemble.active,
         presence=presence,
         parameter_draw=draws,
+        weights=ensemble.weights,
     )
 
 

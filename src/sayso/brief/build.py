@@ -7,10 +7,11 @@ from pathlib import Path
 import numpy as np
 
 from sayso import __version__
+from sayso.actors import ActorTable
 from sayso.brief import findings
 from sayso.brief.chronology import actors_spoken_of, entries, read_facts
 from sayso.brief.claims import by_speaker
-from sayso.brief.dating import DatedGroup, group
+from sayso.brief.dating import DatedGroup, day_words, group
 from sayso.brief.gather import Gathered, Progress, Settings, Tables, gather, load_tables
 from sayso.brief.outlooks import section
 from sayso.brief.records import Brief, ChronologyEntry, Making
@@ -63,7 +64,7 @@ def _outlook(
 
     def tell(whose: str) -> None:
         if on_progress is not None:
-            on_progress(f"Running the model of {whose}, as of {dated.as_of}", 0, 0)
+            on_progress(f"Running: {whose}, as of {dated.as_of}", 0, 0)
 
     return outlook(
         [statement for statement in statements if statement.document in inside],
@@ -154,13 +155,20 @@ def _making(tables: Tables, settings: Settings, runs: Sequence[int]) -> Making:
         reader=READER,
         lexicon=tables.lexicon.id,
         catalogue=f"{len(tables.catalogue.names)} factors, of Sayso {__version__}{_added(settings.factors)}",
-        actors=f"of Sayso {__version__}{_added(settings.actors)}",
+        actors=_actor_data(tables.actors, settings),
         seed=settings.seed,
         runs=max(runs, default=None),
         months=settings.months,
         python=platform.python_version(),
         numpy=np.__version__,
     )
+
+
+def _actor_data(actors: ActorTable, settings: Settings) -> str:
+    """Return how much the actor table holds, and up to when."""
+    starts = [office.during.start for office in actors.offices() if office.during.start is not None]
+    until = f", latest office from {day_words(max(starts))}" if starts else ""
+    return f"{len(actors.actors):,} actors{until}; of Sayso {__version__}{_added(settings.actors)}"
 
 
 def _added(paths: Sequence[Path]) -> str:

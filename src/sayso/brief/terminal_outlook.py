@@ -37,14 +37,12 @@ def outlook_parts(outlook: OutlookSection, width: int) -> Iterable[RenderableTyp
     """Return the outlook: its day, its rows, and what the model could not use."""
     yield Text(f"As of {day_words(outlook.as_of)}", style="bold")
     documents = figures.listed([f"document {at}" for at in outlook.documents])
-    patrons = (
-        f", with {figures.listed([with_article(name) for name in outlook.patrons])}"
-        if outlook.patrons
-        else ""
-    )
+    states = figures.listed([with_article(name) for name in outlook.states])
+    patrons = figures.listed([with_article(name) for name in outlook.patrons])
+    beside = f", with {patrons}" if patrons else ""
     yield Text(
         f"{one_line(outlook.as_of_reason)} From {documents}. "
-        f"The model covers {states or 'no state'}{patrons}; "
+        f"The model covers {states or 'no state'}{beside}; "
         f"{figures.counted(outlook.runs, 'run')}, seed {outlook.seed}.",
         style="dim",
     )

@@ -2,9 +2,7 @@
 
 import datetime as dt
 import re
-import warnings
 from collections.abc import Iterator
-from functools import cache
 from typing import Literal, TypeAlias
 
 import msgspec
@@ -14,6 +12,13 @@ Order: TypeAlias = Literal["named month", "year first", "day first", "month firs
 _MONTHS_OF_A_YEAR = 12
 _TWO_DIGIT_YEARS_FROM = 70
 """Two digits from here on are of the 1900s (POSIX strptime puts the border at 69)."""
+
+_FIRST_HALF = ("january", "february", "march", "april", "may", "june")
+_SECOND_HALF = ("july", "august", "september", "october", "november", "december")
+_NAMES = (*_FIRST_HALF, *_SECOND_HALF)
+_MONTHS = {
+    name[:letters]: number for number, name in enumerate(_NAMES, start=1) for letters in (3, 4, len(name))
+}
 
 _YEAR = r"(?:1[89]|2\d)\d\d"
 _ORDINAL = r"(?:st|nd|rd|th)?"
@@ -61,24 +66,13 @@ class WrittenDate(msgspec.Struct, frozen=True, kw_only=True):
             return None
 
 
-@cache
 def month_number(word: str) -> int | None:
     """Return the number of a month by its English name or abbreviation, None for any other word.
 
     >>> month_number("Sept"), month_number("Article")
     (9, None)
     """
-    import dateparser  # noqa: PLC0415 - costs 0.3 s, needed only where something looks like a date
-
-    settings = {
-        "REQUIRE_PARTS": ["day", "month", "year"],
-        "PARSERS": ["absolute-time"],
-        "RELATIVE_BASE": dt.datetime(2000, 1, 1),  # noqa: DTZ001 - a fixed base, so that no clock is read
-    }
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", DeprecationWarning)
-        found = dateparser.parse(f"1 {word} 2000", languages=["en"], settings=settings)
-    return None if found is None or found.day != 1 else int(found.month)
+    return _MONTHS.get(word.lower())
 
 
 def written_dates(text: str) -> Iterator[WrittenDate]:

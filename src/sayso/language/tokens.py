@@ -4,7 +4,7 @@ import functools
 import re
 from collections.abc import Sequence
 
-from snowballstemmer import stemmer
+import Stemmer
 
 from sayso.language.annotation import Token
 
@@ -13,7 +13,7 @@ from sayso.language.annotation import Token
 _TOKEN = re.compile(
     r"\d+(?:[.,:]\d+)*|(?:[^\W\d_]\.){2,}|[^\W_]+(?:['’‑-][^\W_]+)*|[^\w\s]|_",
 )
-_PORTER2 = stemmer("english")
+_PORTER2 = Stemmer.Stemmer("english", 0)
 
 
 @functools.lru_cache(maxsize=65536)

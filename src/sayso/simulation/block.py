@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from sayso.simulation.chance import Chance, chance_of, uniform
 from sayso.simulation.drives import Floats, add_drives
-from sayso.simulation.outbreaks import Bools, outbreaks, under_way
+from sayso.simulation.outbreaks import Bools, Tilt, outbreaks, under_way
 from sayso.simulation.parameters import RUNS_PER_DRAW
 from sayso.simulation.plan import Plan
 from sayso.simulation.streams import RUNS_PER_GRAIN
@@ -31,6 +31,8 @@ class Output:
     """(events, months + 1, runs)."""
     active: Bools
     """(events, months + 1, runs)."""
+    log_ratio: npt.NDArray[np.float64]
+    """(runs,): log of how much likelier the run is with the tilts than without them."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,6 +55,7 @@ class Months:
     """(nodes, runs)."""
     active: Bools
     """(events, runs)."""
+    tilt: Tilt | None
     past: list[Floats]
     """Signals, (nodes + events + 1, runs), newest last, as far back as the longest lag needs."""
 
@@ -66,7 +69,7 @@ def draw_block(plan: Plan, output: Output, grains: range) -> None:
     drive = np.empty((len(plan.model.nodes) + len(plan.model.events), width), dtype=np.float32)
     longest = max((part.count for part in plan.stretches), default=0)
     room = np.empty((2, longest, width), dtype=np.float32)
-    state = _start(plan, chance)
+    state = _start(plan, chance, _tilt(plan, output, runs))
     _write(output, runs, 0, state, np.zeros_like(state.active))
     for month in range(plan.months):
         drive[: len(state.z)] = 0.0
@@ -88,7 +91,16 @@ def _weights(plan: Plan, grains: range) -> Weights:
     return Weights(*(np.repeat(part[:, draws], RUNS_PER_DRAW, axis=1) for part in drawn))
 
 
-def _start(plan: Plan, chance: Chance) -> Months:
+def _tilt(plan: Plan, output: Output, runs: slice) -> Tilt | None:
+    """Return the tilt of a block's runs: every other draw is drawn with it, so that weights stay below 2."""
+    output.log_ratio[runs] = 0.0
+    if not plan.shift.any():
+        return None
+    draws = np.arange(runs.start, runs.stop) // RUNS_PER_DRAW
+    return Tilt(shift=plan.shift, where=draws % 2 == 1, log_ratio=output.log_ratio[runs])
+
+
+def _start(plan: Plan, chance: Chance, tilt: Tilt | None) -> Months:
     """Return the state at month 0; starting deviations have the shape of the monthly shocks."""
     nodes = plan.model.nodes
     picks = chance.first_shocks[:, :, 0]
@@ -99,7 +111,7 @@ def _start(plan: Plan, chance: Chance) -> Months:
     active = np.zeros((len(odds), z.shape[1]), dtype=np.bool_)
     np.less(uniform(chance.first_luck[:, :, 0]), odds, out=active)
     lag = max((part.lag for part in plan.stretches), default=0)
-    state = Months(z=z, active=active, past=[])
+    state = Months(z=z, active=active, tilt=tilt, past=[])
     # before the start the world is taken to have stood as it does at the start
     state.past = [_signal(state)] * (lag + 2)
     return state
@@ -128,6 +140,7 @@ def _advance_events(plan: Plan, state: Months, drive: Floats, luck: Floats, mont
         log_hazard=drive[len(state.z) :],
         luck=luck,
         signal=state.past[-1],
+        tilt=state.tilt,
     )
     begun |= plan.scheduled[month + 1][:, None]
     state.active = under_way(plan.events, was=state.active, begun=begun, luck=luck)

@@ -1,13 +1,18 @@
 """A block's share of chance: shocks, luck and starting deviations of its runs."""
 
+import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from sayso.simulation.plan import Plan
 from sayso.simulation.streams import RUNS_PER_GRAIN, monthly_words
+
+_BLOCKS_KEPT = 4
+"""Of a region's model over two years, 20 MB each."""
 
 Words = npt.NDArray[np.unsignedinteger]
 
@@ -28,25 +33,41 @@ class Chance:
 
 def chance_of(plan: Plan, grains: range) -> Chance:
     """Return the chance of the runs of `grains`; each node and event has a stream of its own."""
-    nodes = [str(factor) for factor in plan.model.factors]
-    events = [event.id for event in plan.model.events]
+    nodes = tuple(str(factor) for factor in plan.model.factors)
+    events = tuple(event.id for event in plan.model.events)
+    return _chance(_Stretch(plan.seed, plan.months, grains), nodes, events)
+
+
+class _Stretch(NamedTuple):
+    """Which numbers: of which seed, for how many months and which grains of runs."""
+
+    seed: int
+    months: int
+    grains: range
+
+
+@functools.lru_cache(maxsize=_BLOCKS_KEPT)
+def _chance(stretch: _Stretch, nodes: tuple[str, ...], events: tuple[str, ...]) -> Chance:
+    """Return the chance of a block; the models of several speakers share it, so it is kept for a while."""
+    start = stretch._replace(months=1)
     return Chance(
-        shocks=_words(plan, "shock", nodes, bits=16, grains=grains),
-        luck=_words(plan, "luck", events, bits=32, grains=grains),
-        first_shocks=_words(plan, "start", nodes, bits=16, grains=grains),
-        first_luck=_words(plan, "start", events, bits=32, grains=grains),
+        shocks=_words(stretch, "shock", nodes, bits=16),
+        luck=_words(stretch, "luck", events, bits=32),
+        first_shocks=_words(start, "start", nodes, bits=16),
+        first_luck=_words(start, "start", events, bits=32),
     )
 
 
-def _words(plan: Plan, use: str, names: Sequence[str], *, bits: int, grains: range) -> Words:
-    """Return integers of `bits` bits, (names, grains, months, runs of a grain)."""
+def _words(stretch: _Stretch, use: str, names: Sequence[str], *, bits: int) -> Words:
+    """Return integers of `bits` bits, (names, grains, months, runs of a grain), not to be written to."""
     kind = np.dtype(f"<u{bits // 8}")
-    months = 1 if use == "start" else plan.months
+    seed, months, grains = stretch
     words = np.empty((len(names), len(grains), months, RUNS_PER_GRAIN), dtype=kind)
     for row, name in enumerate(names):
-        raw = monthly_words(plan.seed, f"{use}|{name}", bits=bits, months=months, grains=grains)
+        raw = monthly_words(seed, f"{use}|{name}", bits=bits, months=months, grains=grains)
         # little-endian on every machine, so that the halves of a word come in the same order
         words[row] = raw.astype("<u8", copy=False).view(kind).reshape(words.shape[1:])
+    words.flags.writeable = False
     return words
 
 

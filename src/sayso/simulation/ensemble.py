@@ -33,6 +33,8 @@ class Ensemble:
     """(runs, links): the model's link is there in the run, in the order of `model.links`."""
     parameter_draw: npt.NDArray[np.int32]
     """(runs,): runs with the same number share their weights, base rates and links."""
+    weights: npt.NDArray[np.float64]
+    """(runs,), summing to 1: even, unless rare events were drawn more often than the model says."""
 
     def level(self, factor: Factor) -> npt.NDArray[np.float32]:
         """Return the level of `factor`, (runs, months + 1), in (0, 1).

@@ -1,6 +1,8 @@
 """What every block of a simulation shares: the model as arrays, and its parameter draws."""
 
 import datetime as dt
+import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -40,9 +42,13 @@ class Plan:
     """Equally likely shocks of unit variance."""
     scheduled: npt.NDArray[np.bool_]
     """(months + 1, events): the event comes in that month by its schedule."""
+    shift: npt.NDArray[np.float32]
+    """(events, 1): what is added to the log hazard in every other draw; 0 for most."""
 
 
-def make_plan(model: Model, *, months: int, runs: int, seed: int) -> Plan:
+def make_plan(
+    model: Model, *, months: int, runs: int, seed: int, tilts: Mapping[str, float] | None = None
+) -> Plan:
     """Return the plan for `runs` runs of `months` months."""
     grains = -(-runs // RUNS_PER_GRAIN)
     drives = drives_of(model)
@@ -60,7 +66,18 @@ def make_plan(model: Model, *, months: int, runs: int, seed: int) -> Plan:
         parameters=draw_parameters(model, drives, draws=grains * RUNS_PER_GRAIN // RUNS_PER_DRAW, seed=seed),
         shocks=shock_table(model.nu),
         scheduled=_scheduled(model, months),
+        shift=_shift(model, tilts or {}),
     )
+
+
+def _shift(model: Model, tilts: Mapping[str, float]) -> npt.NDArray[np.float32]:
+    known = [event.id for event in model.events]
+    for name, tilt in tilts.items():
+        if name not in known:
+            raise ValueError(f"a tilt is for {name}, which is no event of the model")
+        if not math.isfinite(tilt):
+            raise ValueError(f"the tilt of {name} is {tilt}; want a finite number")
+    return np.array([tilts.get(name, 0.0) for name in known], dtype=np.float32).reshape(len(known), 1)
 
 
 def _scheduled(model: Model, months: int) -> npt.NDArray[np.bool_]:

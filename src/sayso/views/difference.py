@@ -32,13 +32,20 @@ class Difference(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def likelihood_differences(
-    views: Sequence[View], happens: Bools, given: Bools, *, outcomes: Sequence[Outcome], happened: Bools
+    views: Sequence[View],
+    happens: Bools,
+    given: Bools,
+    *,
+    outcomes: Sequence[Outcome],
+    happened: Bools,
+    prior: Floats | None = None,
 ) -> tuple[Difference, ...]:
     """Return what each view does to each outcome, the changes worth a line.
 
-    `happens` and `given` (views, runs) are the views' outcomes and conditions; `happened` (outcomes, runs).
-    With few views a change is the view's Shapley share, so that changes sum to the whole; with many it is
-    what leaving the view out takes away.
+    `happens` and `given` (views, runs) are the views' outcomes and conditions; `happened` (outcomes, runs);
+    `prior` (runs,) are the ensemble's own weights, even when None. With few views a change is the view's
+    Shapley share, so that changes sum to the whole; with many it is what leaving the view out takes away.
+
 
     Source: Shapley, L. S. (1953), A value for n-person games, Contributions to the Theory of Games II.
     """
@@ -46,13 +53,13 @@ def likelihood_differences(
         return ()
     # runs with the same outcomes of the views have the same ratio of weights: subsets are solved on groups
     codes, inverse = group(happens, given)
-    counts = np.bincount(inverse)
-    groups = np.array([np.bincount(inverse, weights=row) for row in happened]) / counts
-    prior = counts / counts.sum()
+    own = np.full(happens.shape[1], 1.0 / happens.shape[1]) if prior is None else prior
+    mass: Floats = np.bincount(inverse, weights=own).astype(np.float64)
+    groups = np.array([np.bincount(inverse, weights=own * row) for row in happened]) / mass
 
     def value(chosen: tuple[int, ...]) -> Floats:
         rows = list(chosen)
-        weights = weigh([views[row] for row in rows], codes[rows] > 1, codes[rows] > 0, prior=prior).weights
+        weights = weigh([views[row] for row in rows], codes[rows] > 1, codes[rows] > 0, prior=mass).weights
         return np.asarray(groups @ weights)
 
     changes = (

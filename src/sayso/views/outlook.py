@@ -29,6 +29,7 @@ from sayso.views.focus import choose
 from sayso.views.outcome import Horizon, Outcome, holds
 from sayso.views.pool import Bools, PooledView, weigh
 from sayso.views.probability import Probability, probabilities
+from sayso.views.rare import tilts_for
 from sayso.views.rows import choose_rows
 from sayso.views.settings import settings
 from sayso.views.view import View
@@ -54,6 +55,9 @@ class SpeakerOutlook(msgspec.Struct, frozen=True, kw_only=True):
     effective_runs: float
     thin: bool
     """True when the effective number of runs is under the floor of views.toml: read with care."""
+    drawn_more_often: tuple[str, ...] = ()
+    """Events that the source's views rest on and that are rare in its model: drawn more often in half of
+    the runs, which the weights take back."""
     views: tuple[PooledView, ...]
     unmet: tuple[str, ...]
     """Statements whose likelihood no weighting of the runs honours."""
@@ -193,23 +197,29 @@ def _speaker_outlook(
 ) -> tuple[SpeakerOutlook, tuple[Problem, ...]]:
     """Return what `source` makes of the outcomes, and the statements that found no place in its model."""
     model, problems = build_speaker(common.model, source.statements, actors=actors)
-    ensemble = _ensemble(source, model, common)
-    happened = _happened(ensemble, outcomes)
+    plain = _ensemble(source, model, common)
     in_common = _happened(common, outcomes)
+    ensemble, tilted = _with_rare_events(source, plain)
+    happened = _happened(ensemble, outcomes)
     happens = _happened(ensemble, [view.outcome for view in source.views])
     given = _given(ensemble, source.views)
-    weighed = weigh(source.views, happens, given)
+    weighed = weigh(source.views, happens, given, prior=ensemble.weights)
     met = [row for row, view in enumerate(source.views) if view.statement not in weighed.unmet]
     differences = likelihood_differences(
-        [source.views[row] for row in met], happens[met], given[met], outcomes=outcomes, happened=happened
+        [source.views[row] for row in met],
+        happens[met],
+        given[met],
+        outcomes=outcomes,
+        happened=happened,
+        prior=ensemble.weights,
     ) + link_differences(
-        ensemble,
+        plain,
         {statement.id for statement in source.statements},
         outcomes=outcomes,
-        excess=happened.astype(np.float64) - in_common[:, : ensemble.runs],
+        excess=_happened(plain, outcomes).astype(np.float64) - in_common[:, : plain.runs],
         other_claims=any(isinstance(one, _STARTING) for one in source.statements),
     )
-    found = probabilities(happened, ensemble.parameter_draw, weights=weighed.weights)
+    found = probabilities(happened, ensemble.parameter_draw, weights=weighed.weights, prior=ensemble.weights)
     if not weighed.views:
         found = _against_common(found, in_common, ensemble.runs)
     used = {view.statement for view in source.views} | {link.origin for link in model.links}
@@ -221,6 +231,7 @@ def _speaker_outlook(
         entropy_bits=weighed.entropy_bits,
         effective_runs=weighed.effective_runs,
         thin=weighed.thin,
+        drawn_more_often=tilted,
         views=weighed.views,
         unmet=weighed.unmet,
         unmet_because=weighed.unmet_because,
@@ -232,11 +243,21 @@ def _speaker_outlook(
 def _ensemble(source: _Source, model: Model, common: Ensemble) -> Ensemble:
     """Return the source's own runs, with the common model's chance; the common ones when it adds nothing."""
     if msgspec.structs.replace(model, name=common.model.name) == common.model:
-        return common
+        return common  # nodes, links and events are all the same
     size = settings().outlook
     share = (size.speaker_runs if source.views else size.plain_runs) / size.runs
     runs = max(1, min(common.runs, round(common.runs * share)))
     return simulate(model, months=common.months, runs=runs, seed=common.seed)
+
+
+def _with_rare_events(source: _Source, plain: Ensemble) -> tuple[Ensemble, tuple[str, ...]]:
+    """Return runs in which the events of the source's views are frequent enough, and those events."""
+    happens = _happened(plain, [view.outcome for view in source.views])
+    tilts = tilts_for(plain, source.views, happens, _given(plain, source.views))
+    if not tilts:
+        return plain, ()
+    drawn = simulate(plain.model, months=plain.months, runs=plain.runs, seed=plain.seed, tilts=tilts)
+    return drawn, tuple(sorted(tilts))
 
 
 def _against_common(found: Sequence[Probability], in_common: Bools, runs: int) -> tuple[Probability, ...]:

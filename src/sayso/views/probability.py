@@ -11,8 +11,8 @@ from dataclasses import dataclass
 import msgspec
 import numpy as np
 from numpy.typing import NDArray
+from scipy.special import betaincinv
 
-from sayso.views.beta import beta_quantiles
 from sayso.views.settings import settings
 
 Floats = NDArray[np.float64]
@@ -29,12 +29,16 @@ class Probability(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def probabilities(
-    happened: NDArray[np.bool_], draws: NDArray[np.integer], *, weights: Floats | None = None
+    happened: NDArray[np.bool_],
+    draws: NDArray[np.integer],
+    *,
+    weights: Floats | None = None,
+    prior: Floats | None = None,
 ) -> tuple[Probability, ...]:
     """Return the probability of each outcome of `happened` (outcomes, runs).
 
     `draws` (runs,) names the parameter draw of each run, counted from 0; `weights` (runs,) are not negative
-    and sum to 1, uniform when None.
+    and sum to 1, uniform when None; `prior` (runs,) are the ensemble's own, likewise.
 
     The interval is that of a Beta distribution with mean μ and the variance γ μ(1 − μ) between draws plus
     the sampling variance of μ, where γ is the correlation of runs of one draw. Weights can leave a draw with
@@ -43,7 +47,7 @@ def probabilities(
     that γ is taken as its mean under a normal distribution cut at 0.
     """
     runs = happened.shape[1]
-    even = np.full(runs, 1.0 / runs)
+    even = np.full(runs, 1.0 / runs) if prior is None else prior
     found = _correlation(happened, draws, even if weights is None else weights)
     estimate, error = found.estimate, found.error
     if weights is not None:
@@ -129,7 +133,7 @@ def _intervals(mean: Floats, variance: Floats, effective: float) -> tuple[Probab
     # an outcome that no run shows, or every run, is as rare as Jeffreys' prior leaves it after so many runs
     alpha = np.where(inside, mean * total, mean * effective + 0.5)
     beta = np.where(inside, (1.0 - mean) * total, (1.0 - mean) * effective + 0.5)
-    quantiles = beta_quantiles(alpha, beta, (tail, 1.0 - tail))
+    quantiles = np.stack([betaincinv(alpha, beta, at) for at in (tail, 1.0 - tail)], axis=1)
     return tuple(
         Probability(mean=float(m), low=float(min(low, m)), high=float(max(high, m)))
         for m, (low, high) in zip(mean, quantiles, strict=True)

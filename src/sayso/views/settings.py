@@ -39,6 +39,15 @@ class EffectiveRuns(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     reason: str
 
 
+class Rare(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """When an event is too rare for a view to rest on the runs, and how often it is drawn then."""
+
+    runs: int
+    share: float
+    largest: float
+    reason: str
+
+
 class Interval(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The share of parameter draws that an interval holds."""
 
@@ -80,6 +89,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     unhedged: Unhedged
     confidence: ConfidenceWeights
     effective_runs: EffectiveRuns
+    rare: Rare
     interval: Interval
     shapley: Shapley
     difference: DifferenceFloor
