@@ -115,3 +115,23 @@ def test_an_open_question_claims_nothing(read: Reading) -> None:
 
 def test_what_wonders_whether_claims_nothing(read: Reading) -> None:
     assert read(note("Observers disagree on whether mass protests will break out in Nepal.")) == ()
+
+
+def test_this_year_lasts_to_its_end(read: Reading) -> None:
+    found = only(read(note("Mass protests are likely in Nepal this year.")))
+    assert found.horizon is not None
+    assert found.horizon.dates is not None
+    assert found.horizon.dates.end == dt.date(2024, 12, 31)
+
+
+def test_small_protests_are_a_weak_claim(read: Reading) -> None:
+    assert only(read(note("Small protests will probably return to Nepal."))).strength == "weak"
+
+
+def test_one_hinting_word_is_no_ground_for_an_assessment(read: Reading) -> None:
+    assert read(note("Crowds in Lebanon are in the newspapers.")) == ()
+
+
+def test_a_hint_is_enough_where_something_is_said_to_move_something(read: Reading) -> None:
+    found = only(read(note("Inflation in Lebanon will fuel mass protests.")))
+    assert (found.kind, str(found.cause)) == ("influence", "welfare(LBN)")

@@ -1,7 +1,7 @@
 """Clauses about how things stand → assessments."""
 
 from sayso.reading.clause import finite_verb
-from sayso.reading.scene import Claim, Scene, claims_about, main_cue
+from sayso.reading.scene import Claim, Scene, claims_about, firm_cue
 from sayso.statements.assessment import Assessment
 
 
@@ -10,4 +10,4 @@ def read(scene: Scene) -> tuple[Claim, ...]:
     tokens = scene.clause.tokens
     if not any(finite_verb(tokens, at, scene.words.verbs) for at in range(len(tokens))):
         return ()
-    return claims_about(scene, main_cue(scene), Assessment)
+    return claims_about(scene, firm_cue(scene), Assessment)

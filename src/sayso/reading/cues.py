@@ -23,15 +23,16 @@ class Cue(msgspec.Struct, frozen=True, kw_only=True):
     first: int
     last: int
     words: int
-    """How many words of the catalogue's phrase were matched."""
+    """How many words of the catalogue's phrase were matched; 0 for a single word that only hints."""
 
 
 class CueIndex:
     """The catalogue's cue phrases, compiled; held state: the index."""
 
     def __init__(self, catalogue: Catalogue) -> None:
-        """Compile the cues of every factor in `catalogue`."""
+        """Compile the cues and words of every factor in `catalogue`."""
         self._index: PhraseIndex[tuple[str, Direction]] = PhraseIndex(_phrases(catalogue))
+        self._hints: PhraseIndex[tuple[str, Direction]] = PhraseIndex(_hints(catalogue))
 
     def find(
         self,
@@ -48,7 +49,10 @@ class CueIndex:
 
         Where phrases overlap the one with more words wins, then the longer, then the first.
         """
-        hits = sorted(self._index.find(tokens), key=lambda hit: (-hit.words, hit.first - hit.last, hit.first))
+        hits = sorted(
+            [*self._index.find(tokens), *(_hint(hit) for hit in self._hints.find(tokens))],
+            key=lambda hit: (-hit.words, hit.first - hit.last, hit.first),
+        )
         taken: list[Hit[tuple[str, Direction]]] = []
         for hit in hits:
             if all(hit.last <= other.first or other.last <= hit.first for other in taken):
@@ -64,6 +68,19 @@ class CueIndex:
             )
             for hit in taken
         )
+
+
+def _hints(catalogue: Catalogue) -> Iterable[tuple[str, tuple[str, Direction]]]:
+    for name in catalogue.names:
+        definition = catalogue.definition(name)
+        for word in definition.words_more:
+            yield word, (name, 1)
+        for word in definition.words_less:
+            yield word, (name, -1)
+
+
+def _hint(hit: Hit[tuple[str, Direction]]) -> Hit[tuple[str, Direction]]:
+    return Hit(hit.first, hit.last, hit.payload, 0)
 
 
 def _phrases(catalogue: Catalogue) -> Iterable[tuple[str, tuple[str, Direction]]]:

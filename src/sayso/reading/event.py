@@ -1,7 +1,7 @@
 """Clauses about what happened → events."""
 
 from sayso.reading.clause import finite_verb
-from sayso.reading.scene import Claim, Scene, claims_about, main_cue
+from sayso.reading.scene import Claim, Scene, claims_about, firm_cue
 from sayso.statements.event import Event
 
 
@@ -9,7 +9,7 @@ def read(scene: Scene) -> tuple[Claim, ...]:
     """Return an event per factor; empty where the clause is not in the past or tells of a state."""
     if scene.tense != "past" or _is_stative(scene):
         return ()
-    return claims_about(scene, main_cue(scene), Event)
+    return claims_about(scene, firm_cue(scene), Event)
 
 
 def _is_stative(scene: Scene) -> bool:

@@ -1,6 +1,7 @@
 """How likely, how sure, how much, until when: the words that qualify a claim."""
 
 import datetime as dt
+from calendar import monthrange
 from collections.abc import Mapping, Sequence
 from typing import Literal, TypeAlias
 
@@ -108,6 +109,12 @@ def find_horizon(tokens: Sequence[Token], words: Words, as_of: DateInterval | No
 def _resolved(span: Span, as_of: DateInterval | None) -> DateInterval | None:
     if as_of is None or as_of.start is None or as_of.end is None:
         return None
+    if span.to_end_of == "year":
+        return DateInterval(as_of.start, as_of.end.replace(month=12, day=31))
+    if span.to_end_of == "month":
+        return DateInterval(
+            as_of.start, as_of.end.replace(day=monthrange(as_of.end.year, as_of.end.month)[1])
+        )
     first = as_of.start + dt.timedelta(days=round(span.first * _DAYS_IN_MONTH))
     last = as_of.end + dt.timedelta(days=round(span.last * _DAYS_IN_MONTH))
     return DateInterval(first, last)

@@ -1,10 +1,14 @@
 """Clauses in which one factor moves another → influences."""
 
+from sayso.reading.cues import Cue
 from sayso.reading.phrases import Hit
 from sayso.reading.scene import Claim, Scene, main_cue
 from sayso.statements.factor import Factor
 from sayso.statements.influence import Influence
 from sayso.statements.statement import Sign
+
+
+_NOUN_ENDINGS = ("ity", "tion", "sion", "ment", "ance", "ence")
 
 
 def read(scene: Scene) -> tuple[Claim, ...]:
@@ -51,7 +55,7 @@ def _effect_first(scene: Scene) -> tuple[Claim, ...]:
         if effect is None:
             continue
         factor, sign, words = effect
-        causes = [cue for cue in scene.cues if cue.first >= hit.last]
+        causes = _firm([cue for cue in scene.cues if cue.first >= hit.last])
         claims = [
             _link(cause, factor, cue.sign * sign, words)
             for cue in causes
@@ -79,7 +83,7 @@ def _causal_verb(scene: Scene) -> tuple[Claim, ...]:
     for hit in scene.words.causal_verb.find(scene.clause.tokens):
         if any(cue.first < hit.first < cue.last for cue in scene.cues) or not _is_verb(scene, hit):
             continue
-        effects = [cue for cue in scene.cues if hit.first <= cue.first < _thereby_at(scene)]
+        effects = _firm([cue for cue in scene.cues if hit.first <= cue.first < _thereby_at(scene)])
         cause = _cause_before(scene, hit)
         if not effects or cause is None:
             continue
@@ -109,7 +113,9 @@ def _cause_before(scene: Scene, hit: Hit[int]) -> tuple[Factor, int] | None:
 
 
 def _is_verb(scene: Scene, hit: Hit[int]) -> bool:
-    """Tell `will help` from `a help`."""
+    """Tell `will help` from `a help`, and `secures` from `security`, which has the same stem."""
+    if scene.clause.tokens[hit.first].lower.endswith(_NOUN_ENDINGS):
+        return False
     before = scene.clause.tokens[hit.first - 1].lower if hit.first else ""
     return before not in scene.words.verbs.noun_after
 
@@ -170,6 +176,11 @@ def _cause_first(scene: Scene) -> tuple[Claim, ...]:
         for factor in scene.factors(cue)
         if factor != told.factor
     )
+
+
+def _firm(cues: list[Cue]) -> list[Cue]:
+    """Return the cues without mere hints; of hints alone, the first."""
+    return [cue for cue in cues if cue.words > 0] or cues[:1]
 
 
 def _link(cause: Factor, effect: Factor, sign: int, words: int) -> Claim:

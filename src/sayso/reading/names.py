@@ -11,6 +11,7 @@ from sayso.reading.wordlists import Reporting
 from sayso.statements.statement import Speaker, SpeakerKind
 
 _LONGEST_ROLE = 80
+_ARTICLES = frozenset({"the", "a", "an"})
 _FULL_NAME = 2
 """Words that a full name has at least."""
 _INITIALS = 2
@@ -146,13 +147,14 @@ def _role(tokens: Sequence[Token], start: int, end: int) -> str | None:
     """Return the words around a name that say who it is: `Russian analyst`, `the opposition leader`."""
     before = [token for token in tokens if token.end <= start]
     after = [token for token in tokens if token.start >= end]
-    while after and not after[0].is_word:
-        after = after[1:]
-    chosen = after or before
-    if not chosen:
+    apposed = after[1:] if after and after[0].text == "," else []
+    stop = next((at for at, token in enumerate(apposed) if token.text == ","), len(apposed))
+    chosen = apposed[:stop] or before
+    while chosen and (not chosen[0].is_word or chosen[0].lower in _ARTICLES):
+        chosen = chosen[1:]
+    if not chosen or len(joined(chosen)) > _LONGEST_ROLE:
         return None
-    text = joined(chosen)
-    return text[:_LONGEST_ROLE].strip(" ,") or None
+    return joined(chosen).strip(" ,") or None
 
 
 def _outlet(tokens: Sequence[Token], reporting: Reporting) -> Speaker | None:

@@ -92,6 +92,15 @@ def main_cue(scene: Scene, *, first: int = 0, last: int | None = None) -> Cue | 
     )
 
 
+def firm_cue(scene: Scene) -> Cue | None:
+    """Return the main cue, a mere hint left out.
+
+    How things stand and what happened is told of so much that one word is no ground for a claim.
+    """
+    cue = main_cue(scene)
+    return cue if cue is not None and cue.words > 0 else None
+
+
 def _subordinates(tokens: Sequence[Token], at: int) -> bool:
     word = tokens[at].lower
     return word == "than" or (tokens[at - 1].text == "," and word in _SUBORDINATING)

@@ -1,6 +1,6 @@
 """Clauses in which something rises or falls → trends."""
 
-from sayso.reading.scene import Claim, Scene, claims_about, main_cue
+from sayso.reading.scene import Claim, Scene, claims_about, firm_cue
 from sayso.statements.trend import Trend
 
 
@@ -15,4 +15,4 @@ def read(scene: Scene) -> tuple[Claim, ...]:
         return ()
     if scene.tense == "past" and not words.trend_span.first(tokens) and not words.change_up.first(tokens):
         return ()
-    return claims_about(scene, main_cue(scene), Trend)
+    return claims_about(scene, firm_cue(scene), Trend)

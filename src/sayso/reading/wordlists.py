@@ -34,10 +34,11 @@ class Verbs:
 
 @dataclass(frozen=True)
 class Span:
-    """A phrase of time: months from the document's date."""
+    """A phrase of time: months from the document's date, or to the end of its year or month."""
 
     first: int
     last: int
+    to_end_of: str | None = None
 
 
 @dataclass(frozen=True)
@@ -198,7 +199,7 @@ def load_words() -> Words:
         strength=_keyed(degrees["strength"]),
         confidence=_keyed(degrees["confidence"]),
         horizon=PhraseIndex(
-            (word, Span(span["from"], span["to"]))
+            (word, Span(span.get("from", 0), span.get("to", 0), span.get("to_end_of")))
             for span in read_table("horizons")["span"]
             for word in span["words"]
         ),

@@ -65,6 +65,10 @@ class FactorDefinition(msgspec.Struct, frozen=True, kw_only=True):
     """Phrases that name the factor or say that it is there, high or rising; all forms spelt out."""
     cues_less: tuple[str, ...]
     """Phrases that say that it is low, falling or failing; all forms spelt out."""
+    words_more: tuple[str, ...] = ()
+    """Single words that hint at the factor, and say less than a cue; all forms spelt out."""
+    words_less: tuple[str, ...] = ()
+    """Single words that hint that it is low, falling or failing; all forms spelt out."""
     source: str
 
 
@@ -78,6 +82,8 @@ class _Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     source: str
     cues_more: tuple[str, ...]
     cues_less: tuple[str, ...] = ()
+    words_more: tuple[str, ...] = ()
+    words_less: tuple[str, ...] = ()
     roles: Roles | None = None
     symmetric: bool = False
     measures: tuple[MeasureCode, ...] = ()
@@ -88,6 +94,8 @@ class _AddedCues(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
 
     cues_more: tuple[str, ...] = ()
     cues_less: tuple[str, ...] = ()
+    words_more: tuple[str, ...] = ()
+    words_less: tuple[str, ...] = ()
 
 
 EntryType = TypeVar("EntryType", _Entry, _AddedCues)
@@ -207,7 +215,7 @@ def _checked(table: dict[str, Any], wanted: type[EntryType]) -> EntryType:
             hint = _nearest(key, wanted.__struct_fields__)
             raise msgspec.ValidationError(f"the field {key!r} is unknown{hint}")
     entry: EntryType = msgspec.convert(table, wanted)
-    for cue in (*entry.cues_more, *entry.cues_less):
+    for cue in (*entry.cues_more, *entry.cues_less, *entry.words_more, *entry.words_less):
         wrong = check_cue(cue)
         if wrong is not None:
             raise msgspec.ValidationError(f"the cue {cue!r} {wrong}")
@@ -219,6 +227,8 @@ def _add_cues(there: FactorDefinition, entry: _AddedCues) -> FactorDefinition:
         there,
         cues_more=_all_forms(there.cues_more, entry.cues_more),
         cues_less=_all_forms(there.cues_less, entry.cues_less),
+        words_more=_all_forms(there.words_more, entry.words_more),
+        words_less=_all_forms(there.words_less, entry.words_less),
     )
 
 
@@ -231,6 +241,8 @@ def _define(name: str, entry: _Entry) -> FactorDefinition | str:
     fields |= {
         "cues_more": _all_forms((), entry.cues_more),
         "cues_less": _all_forms((), entry.cues_less),
+        "words_more": _all_forms((), entry.words_more),
+        "words_less": _all_forms((), entry.words_less),
     }
     return FactorDefinition(name=name, **fields)
 
