@@ -39,10 +39,8 @@ def _is_open(tokens: Tokens, verbs: Verbs) -> bool:
     first = tokens[0].lower
     if first in _ASKING or first in verbs.modal or first in verbs.auxiliary:
         return True
-    return any(
-        tokens[at - 1].text == "," and (tokens[at].lower in _ASKING or tokens[at].lower in verbs.auxiliary)
-        for at in range(1, len(tokens))
-    )
+    asking = _ASKING | verbs.auxiliary | verbs.modal
+    return any(tokens[at - 1].text == "," and tokens[at].lower in asking for at in range(1, len(tokens)))
 
 
 def _strip_marks(tokens: Sequence[Token]) -> Tokens:

@@ -1,6 +1,6 @@
 """Clauses about what is to come → forecasts."""
 
-from sayso.reading.scene import Claim, Scene, claims_about, main_cue
+from sayso.reading.scene import Claim, Scene, claims_about, firm_cue
 from sayso.statements.forecast import Forecast
 
 
@@ -8,7 +8,7 @@ def read(scene: Scene) -> tuple[Claim, ...]:
     """Return a forecast per factor; empty for a clause about what is or was."""
     if not is_future(scene):
         return ()
-    cue = main_cue(scene)
+    cue = firm_cue(scene)
     if cue is not None:
         return claims_about(scene, cue, Forecast)
     return _again(scene)

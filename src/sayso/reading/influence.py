@@ -7,7 +7,6 @@ from sayso.statements.factor import Factor
 from sayso.statements.influence import Influence
 from sayso.statements.statement import Sign
 
-
 _NOUN_ENDINGS = ("ity", "tion", "sion", "ment", "ance", "ence")
 
 

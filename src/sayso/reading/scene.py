@@ -95,7 +95,8 @@ def main_cue(scene: Scene, *, first: int = 0, last: int | None = None) -> Cue | 
 def firm_cue(scene: Scene) -> Cue | None:
     """Return the main cue, a mere hint left out.
 
-    How things stand and what happened is told of so much that one word is no ground for a claim.
+    How things stand, what happened and what will come is told of so much that one word is no ground for
+    a claim.
     """
     cue = main_cue(scene)
     return cue if cue is not None and cue.words > 0 else None
