@@ -197,6 +197,45 @@ def test_the_dates_that_a_text_of_december_2014_rests_on() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("known_on", "votes"),
+    [
+        ((2022, 2, 1), []),
+        ((2022, 6, 1), ["referendum 2022-06-05"]),
+        ((2022, 10, 1), ["presidential 2022-11-20"]),
+    ],
+)
+def test_nobody_knows_of_a_vote_before_it_is_called(known_on: tuple[int, int, int], votes: list[str]) -> None:
+    today = dt.date(*known_on)
+    ahead = DateInterval(today, dt.date(2022, 12, 31))
+    assert [f"{vote.kind} {vote.day}" for vote in TABLE.elections("KAZ", ahead, known_on=today)] == votes
+
+
+def test_a_vote_that_the_law_prescribes_is_known_long_before() -> None:
+    (vote,) = TABLE.elections(
+        "USA", DateInterval(dt.date(2028, 1, 1), dt.date(2028, 12, 31)), known_on=dt.date(2025, 1, 1)
+    )
+    assert vote.known_from is None
+
+
+def test_a_referendum_without_a_recorded_call_is_known_two_months_before() -> None:
+    (vote,) = TABLE.elections("TJK", DateInterval(dt.date(2003, 1, 1), dt.date(2003, 12, 31)))
+    assert (vote.kind, vote.called, vote.known_from) == ("referendum", None, dt.date(2003, 4, 23))
+
+
+def test_no_call_comes_after_its_vote_or_years_before() -> None:
+    for state in STATES:
+        for vote in TABLE.elections(state.id, DateInterval()):
+            if vote.called is not None:
+                assert dt.timedelta(days=14) < vote.day - vote.called < dt.timedelta(days=600)
+
+
+def test_the_base_data_say_up_to_when_they_were_kept() -> None:
+    assert isinstance(TABLE.as_of, dt.date)
+    held = [vote.day for vote in TABLE.elections("KGZ", DateInterval()) if vote.day <= TABLE.as_of]
+    assert held[-1] == dt.date(2025, 11, 30)
+
+
 def test_milestones_are_found_by_the_words_of_a_text() -> None:
     """the creation of a new international coalition led by the United States against the “Islamic State” (IS)"""
     text = "the creation of a new international coalition led by the United States against the “Islamic State” (IS)"

@@ -76,7 +76,58 @@ def test_a_user_ends_an_incumbency_and_names_a_successor(tmp_path: Path) -> None
     assert [office.holder for office in offices] == ["invented-successor"]
 
 
+def test_a_user_says_when_a_vote_was_called(tmp_path: Path) -> None:
+    table, problems = load(
+        tmp_path,
+        """
+        source = "my notes"
+        [[election]]
+        state = "KAZ"
+        kind = "presidential"
+        days = [2040-06-03, 2041-06-03]
+        called = { 2040-06-03 = 2040-04-01 }
+        """,
+    )
+    assert problems == ()
+    ahead = DateInterval(dt.date(2040, 1, 1), dt.date(2041, 12, 31))
+    before, after = (table.elections("KAZ", ahead, known_on=dt.date(2040, month, 1)) for month in (1, 4))
+    assert [vote.day.year for vote in before] == [2041]
+    assert [vote.called for vote in after] == [dt.date(2040, 4, 1), None]
+
+
+def test_a_user_adds_the_call_of_a_vote_that_is_known(tmp_path: Path) -> None:
+    table, problems = load(
+        tmp_path,
+        """
+        [[election]]
+        state = "TJK"
+        kind = "referendum"
+        days = [2003-06-22]
+        called = { 2003-06-22 = 2003-03-19 }
+        source = "my notes"
+        """,
+    )
+    assert problems == ()
+    (vote,) = table.elections("TJK", DateInterval(dt.date(2003, 1, 1), dt.date(2003, 12, 31)))
+    assert (vote.called, vote.source) == (dt.date(2003, 3, 19), "my notes")
+    (base,) = ActorTable.load()[0].elections("TJK", DateInterval(dt.date(2003, 1, 1), dt.date(2003, 12, 31)))
+    assert base.called is None
+
+
+def vote(called: str) -> str:
+    """Return an election entry of 3 June 2040 with `called`."""
+    return (
+        '[[election]]\nstate = "KAZ"\nkind = "presidential"\nsource = "s"\n'
+        f"days = [2040-06-03]\ncalled = {called}"
+    )
+
+
 FAULTS = [
+    (vote("{ 2040-06-04 = 2040-04-01 }"), "'2040-06-04' is none of its days; those are 2040-06-03"),
+    (vote("{ 2040-06-03 = 2040-07-01 }"), "the vote of 2040-06-03 cannot be called after it, on 2040-07-01"),
+    (vote('{ 2040-06-03 = "spring" }'), "'spring' is not a date; want 2022-09-21"),
+    (vote("{ 2040-06-03 = 2040-04-01T10:00:00 }"), "is not a date"),
+    (vote("2040-04-01"), "called: Expected `object`"),
     ('[[state]]\nid = "ZZZ"\nnmae = "Zed"\nsource = "s"', "unknown key 'nmae'; nearest allowed is 'name'"),
     ('[[stat]]\nid = "ZZZ"', "unknown table 'stat'; nearest allowed is 'state'"),
     ('[[state]]\nid = "ZZZ"\nname = 3\nsource = "s"', "name: Expected `str"),

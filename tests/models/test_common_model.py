@@ -81,9 +81,26 @@ def test_alliances_are_those_of_the_start(
 def test_elections_come_from_the_actor_table(actors: ActorTable) -> None:
     start = dt.date(2014, 12, 1)
     days = kind(build(actors, start), "election(UZB)").scheduled
-    known = actors.elections("UZB", DateInterval(start, dt.date(2024, 12, 1)))
+    known = actors.elections("UZB", DateInterval(start, dt.date(2024, 12, 1)), known_on=start)
     assert days == tuple(election.day for election in known)
     assert dt.date(2014, 12, 21) in days
+
+
+@pytest.mark.parametrize(
+    ("start", "days"),
+    [
+        (dt.date(2022, 2, 1), []),
+        (dt.date(2022, 10, 1), [dt.date(2022, 11, 20)]),
+        (dt.date(2022, 9, 20), []),
+        (dt.date(2022, 9, 22), [dt.date(2022, 11, 20)]),
+    ],
+)
+def test_a_model_does_not_know_votes_that_were_not_called_yet(
+    actors: ActorTable, start: dt.date, days: list[dt.date]
+) -> None:
+    """Kazakhstan voted on its constitution in June and on its president in November 2022."""
+    scheduled = kind(build(actors, start), "election(KAZ)").scheduled
+    assert [day for day in scheduled if day.year == 2022] == days
 
 
 def test_intercepts_lie_below_the_base_rate_since_shocks_raise_the_mean(region: Model) -> None:
@@ -193,7 +210,8 @@ def test_what_is_outside_the_model_is_a_problem_with_its_words(actors: ActorTabl
     )
     assert len(problems) == 1
     assert words in problems[0].message
-    assert "security_credibility(NATO>AFG)" in problems[0].message
+    why = "the model does not follow security credibility (North Atlantic Treaty Organization → Afghanistan)"
+    assert why in problems[0].message
     assert problems[0].source == "0" * 64
     assert not model.has(Factor.parse("security_credibility(NATO>AFG)"))
 

@@ -183,11 +183,16 @@ def test_a_region_does_not_trade_with_itself(region: Model, actors: ActorTable, 
 @pytest.mark.parametrize(
     ("link", "said"),
     [
-        (("unrest(FRA)", "unrest(UZB)", 1), "not in the model"),
-        ((None, "unrest(UZB)", 1), "a cause and an effect"),
-        (("unrest(KAZ)", None, 1), "a cause and an effect"),
+        (("unrest(FRA)", "unrest(UZB)", 1), "the model does not follow unrest (France)"),
+        (
+            ("unrest(FRA)", "unrest(DEU)", 1),
+            "the model does not follow unrest (France) or unrest (Germany)",
+        ),
+        ((None, "unrest(UZB)", 1), "no factor of the catalogue fits its cause"),
+        (("unrest(KAZ)", None, 1), "no factor of the catalogue fits its effect"),
         (("unrest(KAZ)", "unrest(UZB)", 0), "which way"),
-        (("unrest(Atlantis)", "unrest(UZB)", 1), "not in the model"),
+        (("unrest(Atlantis)", "unrest(UZB)", 1), "the model does not follow unrest (Atlantis)"),
+        (("unrest(UZB)", "unrest(UZB)", 1), "its cause is its effect"),
     ],
 )
 def test_a_claim_without_a_place_is_a_problem_with_its_words(
@@ -200,6 +205,29 @@ def test_a_claim_without_a_place_is_a_problem_with_its_words(
     (problem,) = problems
     assert said in problem.message
     assert "the words of the claim" in problem.message
+
+
+@pytest.mark.parametrize(
+    ("claim", "said"),
+    [
+        ((None, 1, "unrest(UZB)", 1), "no factor of the catalogue fits its condition “if pigs fly”"),
+        (("welfare(UZB)", 0, "unrest(UZB)", 1), "its condition “if pigs fly” has no direction"),
+        (("welfare(UZB)", 1, None, 1), "no factor of the catalogue fits what is to follow"),
+        (("welfare(UZB)", 1, "unrest(UZB)", 0), "which way"),
+    ],
+)
+def test_an_unusable_conditional_says_in_plain_words_what_it_lacks(
+    region: Model, actors: ActorTable, say: Say, claim: tuple[str | None, Any, str | None, int], said: str
+) -> None:
+    """If pigs fly, there will be unrest."""
+    written, way, effect, sign = claim
+    of = None if written is None else Factor.parse(written)
+    when = Condition(words="if pigs fly", factor=of, sign=way)
+    conditional = say(Conditional, effect, sign, condition=when, quote="the words of the claim")
+    _, (problem,) = build_speaker(region, [conditional], actors=actors)
+    assert said in problem.message
+    assert "the words of the claim" in problem.message
+    assert "None" not in problem.message
 
 
 def test_forecasts_and_prescriptions_build_nothing(region: Model, actors: ActorTable, say: Say) -> None:

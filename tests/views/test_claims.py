@@ -17,8 +17,8 @@ START = dt.date(2022, 2, 1)
 
 
 def read(statements: Sequence[Statement], horizon: Horizon) -> tuple[View, ...]:
-    views, problems = views_of(statements, horizon=horizon, start=START)
-    assert not problems
+    views, left_out = views_of(statements, horizon=horizon, start=START)
+    assert not left_out
     return views
 
 
@@ -111,6 +111,7 @@ def test_a_stated_horizon_sets_the_months(claims: Any, horizon: Horizon) -> None
     ("dates", "because"),
     [
         (DateInterval(dt.date(2020, 1, 1), dt.date(2020, 12, 31)), "before the outlook starts"),
+        (DateInterval(None, dt.date(2022, 1, 31)), "before the outlook starts"),
         (DateInterval(dt.date(2030, 1, 1), dt.date(2030, 12, 31)), "after the outlook ends"),
     ],
 )
@@ -118,10 +119,57 @@ def test_a_claim_about_another_time_is_left_out_and_named(
     dates: DateInterval, because: str, claims: Any, horizon: Horizon
 ) -> None:
     said = claims.forecast("unrest(UZB)", horizon=SaidHorizon(words="then", dates=dates))
-    views, [problem] = views_of([said], horizon=horizon, start=START)
+    views, [left_out] = views_of([said], horizon=horizon, start=START)
     assert views == ()
-    assert because in problem.message
-    assert said.quote in problem.message
+    assert because in left_out.problem.message
+    assert "“then”" in left_out.problem.message
+    assert said.quote in left_out.problem.message
+
+
+def test_an_earlier_documents_this_year_holds_for_the_rest_of_the_year(claims: Any, horizon: Horizon) -> None:
+    """On 3 November 2021: unrest is possible before the summer is out. The outlook starts in February."""
+    told = dt.date(2021, 11, 3)
+    until = SaidHorizon(words="before the summer is out", dates=DateInterval(told, dt.date(2022, 8, 31)))
+    said = claims.forecast("unrest(UZB)", likelihood="possible", horizon=until, as_of=DateInterval.day(told))
+    [view] = read([said], horizon)
+    assert view.outcome.months == 6
+
+
+def test_an_earlier_documents_time_that_is_over_is_left_out(claims: Any, horizon: Horizon) -> None:
+    """On 3 November 2021: unrest is possible in the coming weeks."""
+    told = dt.date(2021, 11, 3)
+    until = SaidHorizon(words="in the coming weeks", dates=DateInterval(told, dt.date(2022, 1, 2)))
+    said = claims.forecast("unrest(UZB)", horizon=until, as_of=DateInterval.day(told))
+    views, [left_out] = views_of([said], horizon=horizon, start=START)
+    assert views == ()
+    assert "ends before the outlook starts on 2022-02-01" in left_out.why
+
+
+def test_a_time_that_had_passed_when_the_claim_was_made_bounds_nothing(claims: Any, horizon: Horizon) -> None:
+    """Discontent has grown in recent months and unrest is possible."""
+    told = dt.date(2022, 2, 4)
+    recent = SaidHorizon(words="in recent months", dates=DateInterval(dt.date(2021, 8, 4), told))
+    said = claims.forecast("unrest(UZB)", likelihood="possible", horizon=recent, as_of=DateInterval.day(told))
+    [view] = read([said], horizon)
+    assert view.outcome.months == horizon.months
+
+
+def test_a_time_without_an_end_that_begins_after_the_outlook_is_left_out(
+    claims: Any, horizon: Horizon
+) -> None:
+    later = SaidHorizon(words="from 2030 on", dates=DateInterval(dt.date(2030, 1, 1), None))
+    views, [left_out] = views_of(
+        [claims.forecast("unrest(UZB)", horizon=later)], horizon=horizon, start=START
+    )
+    assert views == ()
+    assert "after the outlook ends" in left_out.why
+
+
+def test_small_protests_are_no_mass_unrest(claims: Any, horizon: Horizon) -> None:
+    """Small protests are highly likely."""
+    [view] = read([claims.forecast("unrest(UZB)", likelihood="highly likely", strength="weak")], horizon)
+    assert view.outcome.id == "unrest(UZB) up"
+    assert view.outcome.events == ()
 
 
 def test_what_the_model_cannot_take_is_named(claims: Any, horizon: Horizon) -> None:
@@ -131,10 +179,16 @@ def test_what_the_model_cannot_take_is_named(claims: Any, horizon: Horizon) -> N
         claims.conditional(None, "unrest(UZB)"),
         claims.conditional("unrest(UZB)", "unrest(UZB)"),
     ]
-    views, problems = views_of(said, horizon=horizon, start=START)
+    views, left_out = views_of(said, horizon=horizon, start=START)
     assert views == ()
-    assert [problem.source for problem in problems] == ["report"] * 4
-    assert "corruption(UZB)" in problems[0].message
+    assert [one.problem.source for one in left_out] == ["report"] * 4
+    assert [one.why for one in left_out] == [
+        "the model does not follow corruption (Uzbekistan)",
+        "the model does not follow corruption (Uzbekistan)",
+        "its condition “if” is not one that the model could check",
+        "its condition is its outcome",
+    ]
+    assert left_out[0].problem.message.startswith("forecast “corruption(UZB) 1”: ")
 
 
 def test_assessments_and_influences_are_no_views(claims: Any, horizon: Horizon) -> None:

@@ -47,6 +47,24 @@ def test_only_strong_words_make_a_government_fall(horizon: Horizon) -> None:
     assert about("regime_stability(UZB)", -1, horizon, strength="moderate").event is None
 
 
+def test_weak_words_are_about_the_level_and_never_about_an_event(horizon: Horizon) -> None:
+    small = about("unrest(UZB)", 1, horizon, strength="weak")
+    assert (small.id, small.label) == ("unrest(UZB) up", "Unrest in Uzbekistan rises")
+    assert about("unrest(UZB)", 1, horizon, strength="moderate").event == "mass_unrest(UZB)"
+    assert about("unrest(UZB)", -1, horizon, strength="weak").id == "unrest(UZB) down"
+    assert about("unrest(Central Asia)", 1, horizon, strength="weak").events == ()
+
+
+def test_every_weak_side_is_a_level_in_place_of_the_one_side_that_is_an_event() -> None:
+    weak = [entry for entry in wording().factors.values() if entry.weakly is not None]
+    assert weak
+    for entry in weak:
+        assert entry.weakly is not None
+        assert (entry.weakly.event, entry.weakly.no_event) == (None, None)
+        events = [side for side in (entry.more, entry.less) if side.event is not None]
+        assert [side.label for side in events] == [entry.weakly.label]
+
+
 def test_a_region_is_any_state_for_an_event_and_their_mean_for_a_level(horizon: Horizon) -> None:
     unrest = about("unrest(Central Asia)", 1, horizon)
     assert set(unrest.events) == {"mass_unrest(UZB)", "mass_unrest(KAZ)", "mass_unrest(KGZ)"}

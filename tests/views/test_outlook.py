@@ -135,6 +135,31 @@ def test_what_no_run_shows_is_named_with_its_sentence(
     assert [view.statement for view in found.views] == [said[1].id]
 
 
+def test_each_trouble_is_told_once_with_its_words(claims: Any, tables: tuple[ActorTable, Catalogue]) -> None:
+    said = [
+        *expert(claims),
+        claims.conditional(None, "unrest(UZB)", quote="If that is so, there will be unrest"),
+        claims.conditional("unrest(Atlantis)", "unrest(UZB)", quote="If Atlantis burns, so will Tashkent"),
+        claims.conditional("welfare(UZB)", "unrest(UZB)", 0, quote="If people live better, well"),
+        claims.forecast("unrest(Atlantis)", quote="Atlantis will see unrest"),
+        claims.assessment("unrest(Atlantis)", quote="Atlantis is restless"),
+    ]
+    told = [problem.message for problem in look(said, tables).problems]
+    for statement in said[5:]:
+        assert len([message for message in told if statement.quote in message]) == 1
+    assert len(told) == 5
+    assert not [message for message in told if "None" in message]
+
+
+def test_a_question_that_cannot_be_used_is_told_too(
+    claims: Any, tables: tuple[ActorTable, Catalogue]
+) -> None:
+    asked = claims.conditional(
+        None, "unrest(UZB)", mode="question", speaker="interviewer", speaker_kind="interviewer"
+    )
+    assert len(look([*expert(claims), asked], tables).problems) == 1
+
+
 def test_the_same_seed_gives_the_same_bits_and_another_does_not(
     claims: Any, tables: tuple[ActorTable, Catalogue]
 ) -> None:

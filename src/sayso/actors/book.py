@@ -20,6 +20,7 @@ from sayso.actors.entries import (
     PostEntry,
     RegionEntry,
     StateEntry,
+    read_calls,
     read_interval,
     read_occasion,
 )
@@ -276,12 +277,19 @@ def _take_membership(book: Book, entry: MembershipEntry, source: str | None) -> 
 
 def _take_election(book: Book, entry: ElectionEntry, source: str | None) -> None:
     named = _source(entry, source)
-    known = {(election.state, election.kind, election.day) for election in book.elections}
-    book.elections += [
-        Election(state=entry.state, kind=entry.kind, day=day, source=named)
-        for day in entry.days
-        if (entry.state, entry.kind, day) not in known
-    ]
+    calls = read_calls(entry.called, entry.days)
+    known = {
+        (election.kind, election.day): place
+        for place, election in enumerate(book.elections)
+        if election.state == entry.state
+    }
+    for day in entry.days:
+        election = Election(state=entry.state, kind=entry.kind, day=day, called=calls.get(day), source=named)
+        place = known.get((entry.kind, day))
+        if place is None:
+            book.elections.append(election)
+        elif election.called is not None:
+            book.elections[place] = election
 
 
 def _take_milestone(book: Book, entry: MilestoneEntry, source: str | None) -> None:

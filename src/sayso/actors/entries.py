@@ -2,6 +2,7 @@
 
 import calendar
 import datetime as dt
+from collections.abc import Mapping, Sequence
 from typing import Any, TypeAlias
 
 import msgspec
@@ -98,6 +99,8 @@ class ElectionEntry(msgspec.Struct, frozen=True, kw_only=True):
     state: str
     kind: ElectionKind
     days: tuple[dt.date, ...]
+    called: dict[str, Any] = {}
+    """Polling day → the day on which it was set."""
     source: str | None = None
 
 
@@ -171,6 +174,28 @@ def read_occasion(start: Any, end: Any) -> DateInterval:
     '2014-09-01 – 2014-09-30'
     """
     return read_interval(start, start if end is None else end)
+
+
+def read_calls(called: Mapping[str, Any], days: Sequence[dt.date]) -> dict[dt.date, dt.date]:
+    """Return the day of the call by polling day.
+
+    Raises:
+        ValueError: if a key is none of `days`, or a call is no date or comes after its polling day.
+
+    >>> read_calls({"2022-11-20": dt.date(2022, 9, 21)}, [dt.date(2022, 11, 20)])
+    {datetime.date(2022, 11, 20): datetime.date(2022, 9, 21)}
+    """
+    written = {str(day): day for day in days}
+    calls = {}
+    for key, call in called.items():
+        if key not in written:
+            raise ValueError(f"called: {key!r} is none of its days; those are {', '.join(sorted(written))}")
+        if type(call) is not dt.date:  # a time of day is none either
+            raise ValueError(f"called: {call!r} is not a date; want 2022-09-21")
+        if call > written[key]:
+            raise ValueError(f"called: the vote of {key} cannot be called after it, on {call}")
+        calls[written[key]] = call
+    return calls
 
 
 def _bounds(value: Any) -> tuple[dt.date | None, dt.date | None]:

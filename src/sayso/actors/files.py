@@ -15,7 +15,7 @@ from sayso.actors.entries import TABLES, Entry, PersonEntry, PostEntry
 from sayso.problems import Problem
 
 _KEYED = {"state", "organisation", "group", "region", "person"}
-_NOT_DATA = {"lexis.toml"}
+_NOT_DATA = {"knowledge.toml", "lexis.toml"}
 
 
 class _Read(NamedTuple):

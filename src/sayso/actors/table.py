@@ -1,5 +1,6 @@
 """The actor table: the records of all files, indexed."""
 
+import datetime as dt
 import difflib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, cached_property
@@ -11,6 +12,7 @@ from sayso.actors.book import Book
 from sayso.actors.election import Election
 from sayso.actors.files import base_files, read_files, read_path
 from sayso.actors.find import Finder
+from sayso.actors.knowledge import knowledge
 from sayso.actors.membership import Membership
 from sayso.actors.mention import Mention
 from sayso.actors.milestone import Milestone
@@ -53,6 +55,11 @@ class ActorTable:
         book = _base().copy()
         problems = tuple(problem for path in extra for problem in read_path(book, path))
         return cls(book), problems
+
+    @property
+    def as_of(self) -> dt.date:
+        """The day up to which the package's own files were kept; what changed later is not in them."""
+        return knowledge().as_of
 
     @property
     def actors(self) -> Mapping[str, Actor]:
@@ -155,14 +162,29 @@ class ActorTable:
         """
         return self._neighbours.get(self.actor(state).id, ())
 
-    def elections(self, state: str, during: DateInterval) -> tuple[Election, ...]:
+    def elections(
+        self, state: str, during: DateInterval, *, known_on: dt.date | None = None
+    ) -> tuple[Election, ...]:
         """Return the polling days in `state` that lie in `during`, earliest first.
+
+        With `known_on`, only those that one could know of on that day: due by law, or called by then.
 
         Raises:
             KeyError: if there is no such actor.
+
+        >>> table, _ = ActorTable.load()
+        >>> autumn = DateInterval(dt.date(2022, 9, 1), dt.date(2022, 12, 31))
+        >>> [len(table.elections("KAZ", autumn, known_on=dt.date(2022, month, 1))) for month in (2, 10)]
+        [0, 1]
         """
         identifier = self.actor(state).id
-        found = (row for row in self._book.elections if row.state == identifier and row.day in during)
+        found = (
+            row
+            for row in self._book.elections
+            if row.state == identifier
+            and row.day in during
+            and (known_on is None or row.known_from is None or row.known_from <= known_on)
+        )
         return tuple(sorted(found, key=lambda row: (row.day, row.kind)))
 
     def milestones(

@@ -78,7 +78,9 @@ def _event(event: EventTemplate) -> str:
         interval = f"90 % interval {100 * rate.low:.2f} to {100 * rate.high:.2f}"
         words.append(f"Base rate {100 * rate.yearly:.2f} % a year ({interval}): {rate.source}.")
     if event.schedule is not None:
-        words.append(f"Comes by the table of {event.schedule}.")
+        words.append(
+            f"Comes by the table of {event.schedule}: those due by law, or called by the start of the model."
+        )
     if event.requires is not None:
         words.append(f"Only while `{event.requires}` lasts.")
     if event.duration_months is not None:

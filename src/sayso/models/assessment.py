@@ -1,6 +1,6 @@
 """Assessments: a claim that a factor is high or low sets its starting level."""
 
-from sayso.models.contribution import Contribution, Shift, no_place
+from sayso.models.contribution import Contribution, Shift, no_place, not_followed
 from sayso.models.scope import Scope, places
 from sayso.models.settings import claim_settings
 from sayso.statements.assessment import Assessment
@@ -16,7 +16,7 @@ def build(statement: Assessment, scope: Scope) -> Contribution:
         return Contribution()
     found = places(scope, statement.factor)
     if not found:
-        return no_place(statement, f"{statement.factor} is not in the model")
+        return no_place(statement, not_followed(statement.factor, actors=scope.actors))
     settings = claim_settings().level
     odds = 1.0 if statement.likelihood is None else 2.0 * statement.likelihood.mean - 1.0
     level = statement.sign * odds * settings.of(statement.strength)

@@ -1,8 +1,8 @@
 """Links that a source claims: how strong, and how sure to be there."""
 
 from sayso.mechanisms.link import Link, Prior
-from sayso.models.contribution import Contribution, no_place
-from sayso.models.scope import Scope, paired_places
+from sayso.models.contribution import Contribution, no_place, not_followed
+from sayso.models.scope import Scope, paired_places, places
 from sayso.models.settings import claim_settings, node_for
 from sayso.statements.factor import Factor
 from sayso.statements.statement import Statement
@@ -46,8 +46,18 @@ def claimed_links(
         )
         links.append(link)
     if not links:
-        return no_place(statement, f"{cause} or {effect} is not in the model")
+        return no_place(statement, _why_nowhere(cause, effect, scope))
     return Contribution(links=tuple(links))
+
+
+def _why_nowhere(cause: Factor, effect: Factor, scope: Scope) -> str:
+    """Return why no pair of places has the link."""
+    missing = [factor for factor in dict.fromkeys((cause, effect)) if not places(scope, factor)]
+    if missing:
+        return not_followed(*missing, actors=scope.actors)
+    if cause == effect:
+        return "its cause is its effect"
+    return "the model has no two actors between which it could hold"
 
 
 def presence_of(statement: Statement) -> float:

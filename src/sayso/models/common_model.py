@@ -36,8 +36,9 @@ def build_common(
 ) -> tuple[Model, tuple[Problem, ...]]:
     """Return the model that all sources share, and the statements that found no place in it.
 
-    Neighbours, alliances and elections are those of `start`, moved to the first day of its month.
-    Assessments, trends and reported events in `statements` set starting levels and slopes.
+    The model starts on the first day of the month of `start`. Neighbours and alliances are those of that
+    day, elections those that were due by law or called by `start` itself. Assessments, trends and reported
+    events in `statements` set starting levels and slopes.
 
     Raises:
         KeyError: if a state or patron is not in the actor table.
@@ -51,7 +52,7 @@ def build_common(
     for actor in both:
         actors.actor(actor)
     first = start.replace(day=1)
-    cast = Cast(actors=actors, states=tuple(states), patrons=tuple(patrons), start=first)
+    cast = Cast(actors=actors, states=tuple(states), patrons=tuple(patrons), start=first, known_on=start)
     model = _assembled(cast, library() if mechanisms is None else mechanisms)
     model = calibrated(model)
     levels = [statement for statement in statements if type(statement) in LEVELS]

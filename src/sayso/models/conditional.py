@@ -14,10 +14,14 @@ def build(statement: Conditional, scope: Scope) -> Contribution:
     see the folder `views`.
     """
     condition = statement.condition
-    if statement.factor is None or condition.factor is None:
-        return no_place(statement, "a conditional needs a condition and an effect that the catalogue has")
-    if statement.sign == 0 or condition.sign == 0:
-        return no_place(statement, "it does not say which way its condition or its effect goes")
+    if condition.factor is None:
+        return no_place(statement, f"no factor of the catalogue fits its condition “{condition.words}”")
+    if statement.factor is None:
+        return no_place(statement, "no factor of the catalogue fits what is to follow")
+    if condition.sign == 0:
+        return no_place(statement, f"its condition “{condition.words}” has no direction")
+    if statement.sign == 0:
+        return no_place(statement, "it does not say which way things will go")
     step = claim_settings().conditional
     threshold = step.threshold if condition.sign > 0 else 1.0 - step.threshold
     return claimed_links(

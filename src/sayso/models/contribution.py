@@ -2,6 +2,7 @@
 
 import msgspec
 
+from sayso.actors import ActorTable
 from sayso.mechanisms.link import Link
 from sayso.problems import Problem
 from sayso.statements.factor import Factor
@@ -32,5 +33,27 @@ class Contribution(msgspec.Struct, frozen=True, kw_only=True):
 
 def no_place(statement: Statement, why: str) -> Contribution:
     """Return a contribution that only says why a statement found no place, with its words."""
-    message = f"{statement.kind} “{statement.quote}”: {why}"
-    return Contribution(problems=(Problem(source=statement.document, message=message),))
+    return Contribution(problems=(unused(statement, why),))
+
+
+def unused(statement: Statement, why: str) -> Problem:
+    """Return the problem that nothing was made of a statement, with its words."""
+    return Problem(source=statement.document, message=f"{statement.kind} “{statement.quote}”: {why}")
+
+
+def not_followed(*factors: Factor, actors: ActorTable) -> str:
+    """Return in plain words that a model has nothing for `factors`.
+
+    >>> table, _ = ActorTable.load()
+    >>> not_followed(Factor("security_credibility", "RUS", "SYR"), actors=table)
+    'the model does not follow security credibility (Russia → Syria)'
+    """
+    return f"the model does not follow {' or '.join(_in_words(factor, actors) for factor in factors)}"
+
+
+def _in_words(factor: Factor, actors: ActorTable) -> str:
+    """Return the factor's name and, in brackets, its actors' names."""
+    sides = [factor.actor] if factor.target is None else [factor.actor, factor.target]
+    # a statement may name an actor that only its reader knows
+    names = [actors.actors[side].name if side in actors.actors else side for side in sides]
+    return f"{factor.name.replace('_', ' ')} ({' → '.join(names)})"

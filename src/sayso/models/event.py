@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from sayso.models.contribution import Contribution, Shift, no_place
+from sayso.models.contribution import Contribution, Shift, no_place, not_followed
 from sayso.models.scope import Scope, places
 from sayso.models.settings import claim_settings, node_for
 from sayso.statements.event import Event
@@ -22,15 +22,17 @@ def build(statement: Event, scope: Scope) -> Contribution:
         return Contribution()
     happened = _happened(statement)
     if happened is None:
-        return no_place(statement, "it has no date, and its document has none")
+        return no_place(statement, "it has no date, and its document has none either")
     found = places(scope, statement.factor)
     if not found:
-        return no_place(statement, f"{statement.factor} is not in the model")
+        return no_place(statement, not_followed(statement.factor, actors=scope.actors))
     settings = claim_settings().event
     ago = (scope.start - happened).days / _DAYS_PER_MONTH
     if not -1.0 <= ago <= settings.remembered_months:
         return Contribution()
     shifts = [shift for place in found for shift in _left(place, statement.sign, max(ago, 0.0), scope)]
+    if statement.strength == "weak":  # small protests are no mass unrest
+        shifts = [shift for shift in shifts if shift.factor.name not in _OUTBREAK.values()]
     return Contribution(shifts=tuple(shifts))
 
 

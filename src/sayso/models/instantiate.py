@@ -40,6 +40,8 @@ class Cast(msgspec.Struct, frozen=True, kw_only=True):
     states: tuple[str, ...]
     patrons: tuple[str, ...]
     start: dt.date
+    known_on: dt.date
+    """Elections called later are not on the calendar."""
 
     def bindings(self, templates: Sequence[str | None], only: Only) -> Iterator[dict[str, str]]:
         """Yield every way to fill the variables of `templates`, X in the innermost loop.
@@ -152,7 +154,8 @@ def _event(
     names = {name: cast.actors.actor(actor).name for name, actor in binding.items() if actor}
     scheduled: tuple[dt.date, ...] = ()
     if template.schedule == "elections":
-        scheduled = tuple(election.day for election in cast.actors.elections(binding["X"], horizon))
+        votes = cast.actors.elections(binding["X"], horizon, known_on=cast.known_on)
+        scheduled = tuple(vote.day for vote in votes)
     return EventKind(
         id=str(factor),
         name=template.name.format(**names),

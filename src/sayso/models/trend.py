@@ -1,6 +1,6 @@
 """Trends: a claim that a factor is rising or falling sets its starting slope."""
 
-from sayso.models.contribution import Contribution, Shift, no_place
+from sayso.models.contribution import Contribution, Shift, no_place, not_followed
 from sayso.models.scope import Scope, places
 from sayso.models.settings import claim_settings
 from sayso.statements.trend import Trend
@@ -12,7 +12,7 @@ def build(statement: Trend, scope: Scope) -> Contribution:
         return Contribution()
     found = places(scope, statement.factor)
     if not found:
-        return no_place(statement, f"{statement.factor} is not in the model")
+        return no_place(statement, not_followed(statement.factor, actors=scope.actors))
     odds = 1.0 if statement.likelihood is None else 2.0 * statement.likelihood.mean - 1.0
     slope = statement.sign * odds * claim_settings().slope.of(statement.strength)
     return Contribution(

@@ -8,6 +8,7 @@ from sayso.dates import DateInterval
 from sayso.documents.document import Document
 from sayso.language import annotate
 from sayso.language.annotation import Paragraph, Token
+from sayso.language.tokens import joined
 from sayso.problems import Problem
 from sayso.reading import READERS
 from sayso.reading.attribution import Attributor, Utterance
@@ -25,9 +26,11 @@ from sayso.reading.hedges import (
 )
 from sayso.reading.names import collect_names
 from sayso.reading.scene import Claim, Scene
+from sayso.reading.when import find_when
 from sayso.reading.wordlists import Reporting, Words, load_reporting, load_words
 from sayso.statements.catalogue import Catalogue
 from sayso.statements.conditional import Conditional
+from sayso.statements.event import Event
 from sayso.statements.factor import Factor
 from sayso.statements.lexicon import Lexicon
 from sayso.statements.likelihood import Likelihood
@@ -180,6 +183,8 @@ class Reader:
         }
         if claim.condition is not None:
             return Conditional(**fields, condition=claim.condition)
+        if claim.kind is Event:
+            return Event(**fields, when=find_when(joined(clause.tokens), as_of))
         if claim.kind is Prescription:
             return Prescription(**fields, addressee=claim.addressee)
         return claim.kind(**fields)

@@ -36,6 +36,9 @@ def schema() -> dict[str, Any]:
     kinds, definitions = msgspec.json.schema_components(wire_types(), ref_template="#/$defs/{name}")
     described = _described_fields()
     for name, definition in definitions.items():
+        if "description" in definition:
+            # from Python 3.13 on docstrings come without the indentation of the source
+            definition["description"] = inspect.cleandoc(definition["description"])
         for field, subschema in definition.get("properties", {}).items():
             words = described.get(name, {}).get(field)
             if words is not None:

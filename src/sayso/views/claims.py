@@ -6,6 +6,8 @@ from dataclasses import replace
 
 import msgspec
 
+from sayso.dates import DateInterval
+from sayso.models.contribution import not_followed, unused
 from sayso.problems import Problem
 from sayso.statements.conditional import Conditional
 from sayso.statements.factor import Factor
@@ -14,6 +16,18 @@ from sayso.statements.statement import Sign, Statement
 from sayso.views.outcome import Horizon, Outcome, event_outcome, outcome_for
 from sayso.views.settings import settings
 from sayso.views.view import View
+
+
+class Unused(msgspec.Struct, frozen=True, kw_only=True):
+    """A statement that no view could be made of."""
+
+    statement: Statement
+    why: str
+
+    @property
+    def problem(self) -> Problem:
+        """The same as a problem with the statement's words."""
+        return unused(self.statement, self.why)
 
 
 class Claim(msgspec.Struct, frozen=True, kw_only=True):
@@ -25,8 +39,8 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True):
 
 def views_of(
     statements: Sequence[Statement], *, horizon: Horizon, start: dt.date
-) -> tuple[tuple[View, ...], tuple[Problem, ...]]:
-    """Return one source's views, and what could not be made one.
+) -> tuple[tuple[View, ...], tuple[Unused, ...]]:
+    """Return one source's views, and the statements that could not be made one.
 
     A forecast is a view on its outcome; a conditional, or a forecast that names a cause, one on its outcome
     given the condition or the cause. A claim without likelihood words is of the unhedged class. What a source
@@ -34,7 +48,7 @@ def views_of(
     elsewhere, are left out.
     """
     claims: list[Claim] = []
-    problems: list[Problem] = []
+    left_out: list[Unused] = []
     for statement in statements:
         if (
             not isinstance(statement, Forecast | Conditional)
@@ -42,27 +56,32 @@ def views_of(
             or statement.sign == 0
         ):
             continue
-        found = _claim(statement, horizon=horizon, start=start)
+        found = _claim(statement, statement.factor, horizon=horizon, start=start)
         if isinstance(found, Claim):
             claims.append(found)
         else:
-            problems.append(Problem(source=statement.document, message=f"{statement.quote!r}: {found}"))
-    return tuple(claim.view for claim in _without_repeats(claims)), tuple(problems)
+            left_out.append(Unused(statement=statement, why=found))
+    return tuple(claim.view for claim in _without_repeats(claims)), tuple(left_out)
 
 
-def _claim(statement: Forecast | Conditional, *, horizon: Horizon, start: dt.date) -> Claim | str:
-    """Return the claim, or why the model cannot take it."""
+def _claim(
+    statement: Forecast | Conditional, factor: Factor, *, horizon: Horizon, start: dt.date
+) -> Claim | str:
+    """Return the claim that a statement makes about `factor`, or why the model cannot take it."""
     months = _months(statement, horizon=horizon, start=start)
     if isinstance(months, str):
         return months
     within = replace(horizon, months=months)
-    outcome = outcome_for(statement.factor, statement.sign, horizon=within, strength=statement.strength)
+    actors = horizon.scope.actors
+    outcome = outcome_for(factor, statement.sign, horizon=within, strength=statement.strength)
     if outcome is None:
-        return f"the model has nothing for {statement.factor}"
+        return not_followed(factor, actors=actors)
     cause, sign = _condition(statement)
     given = outcome_for(cause, sign, horizon=within)
-    if given is None and (cause is not None or isinstance(statement, Conditional)):
-        return f"the model has nothing for its condition {cause}"
+    if given is None and isinstance(statement, Conditional) and (cause is None or sign == 0):
+        return f"its condition “{statement.condition.words}” is not one that the model could check"
+    if given is None and cause is not None:
+        return not_followed(cause, actors=actors)
     if given is not None and (given.events, given.factors) == (outcome.events, outcome.factors):
         return "its condition is its outcome"
     return Claim(statement=statement, view=_view(statement, outcome, given, horizon=within))
@@ -76,16 +95,31 @@ def _condition(statement: Forecast | Conditional) -> tuple[Factor | None, Sign]:
 
 
 def _months(statement: Statement, *, horizon: Horizon, start: dt.date) -> int | str:
-    """Return within how many months the claim is to come true, or why that lies outside the outlook."""
-    dates = None if statement.horizon is None else statement.horizon.dates
-    if dates is None or dates.end is None:
+    """Return within how many months the claim is to come true, or why that lies outside the outlook.
+
+    A time that reaches into the outlook's months counts to its end: what an earlier document said of "this
+    year" holds for the rest of it. A time that had passed when the claim was made ("in recent months") is
+    not when it is to come true, and bounds nothing.
+    """
+    said = statement.horizon
+    if said is None or said.dates is None or _had_passed(said.dates, statement.as_of):
         return horizon.months
-    last = _months_between(start, dates.end)
-    if last < 0:
-        return f"it speaks of {dates}, before the outlook starts"
-    if dates.start is not None and _months_between(start, dates.start) > horizon.months:
-        return f"it speaks of {dates}, after the outlook ends"
-    return min(max(last, 1), horizon.months)
+    if said.dates.start is not None and _months_between(start, said.dates.start) > horizon.months:
+        return f"it is about “{said.words}” ({said.dates}), which begins after the outlook ends"
+    if said.dates.end is None:
+        return horizon.months
+    if said.dates.end < start:
+        return f"it is about “{said.words}” ({said.dates}), which ends before the outlook starts on {start}"
+    return min(max(_months_between(start, said.dates.end), 1), horizon.months)
+
+
+def _had_passed(dates: DateInterval, told: DateInterval | None) -> bool:
+    """Tell whether `dates` reach back from when the claim was made, and no further on."""
+    if told is None or told.end is None or told.start is None:
+        return False
+    if dates.start is None or dates.end is None:
+        return False
+    return dates.start < told.start and dates.end <= told.end
 
 
 def _months_between(start: dt.date, day: dt.date) -> int:

@@ -12,7 +12,9 @@ from numpy.typing import NDArray
 from sayso.actors import ActorTable
 from sayso.dates import DateInterval
 from sayso.models import build_common, build_speaker
+from sayso.models.builders import contributions
 from sayso.models.model import Model
+from sayso.models.scope import Scope
 from sayso.problems import Problem
 from sayso.simulation import Ensemble, simulate
 from sayso.statements.assessment import Assessment
@@ -116,13 +118,12 @@ def outlook(  # noqa: PLR0913 - the options are keyword-only and all but three h
     if not focus.states:
         return empty
     told("common model")
-    start = as_of.replace(day=1)
     common, problems = build_common(
-        actors=actors, states=focus.states, patrons=focus.patrons, start=start, statements=live
+        actors=actors, states=focus.states, patrons=focus.patrons, start=as_of, statements=live
     )
     ensemble = simulate(common, months=months, runs=runs or settings().outlook.runs, seed=seed)
     horizon = Horizon.of(common, actors=actors, months=months)
-    sources, unclear = _sources(live, horizon=horizon, start=start)
+    sources, unclear = _sources(live, horizon=horizon, start=common.start)
     outcomes = choose_rows(
         [(source.views, source.statements) for source in sources], focus=focus, horizon=horizon
     )
@@ -186,10 +187,15 @@ def _sources(
     for said in grouped.values():
         if not any(isinstance(statement, _CLAIMS) for statement in said):
             continue  # levels and trends alone are in the common model's start already
-        views, unclear = views_of(said, horizon=horizon, start=start)
+        views, left_out = views_of(said, horizon=horizon, start=start)
         sources.append(_Source(said[0].speaker, tuple(said), views))
-        problems.extend(unclear)
+        problems.extend(one.problem for one in left_out if not _told_by_model(one.statement, horizon.scope))
     return tuple(sources), tuple(problems)
+
+
+def _told_by_model(statement: Statement, scope: Scope) -> bool:
+    """Tell whether a source's model says itself that it has no place for the statement."""
+    return any(part.problems for _, part in contributions([statement], scope))
 
 
 def _speaker_outlook(

@@ -33,6 +33,8 @@ class FactorWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     less: Side
     strongly: Side | None = None
     """Replaces `less` for a claim in strong words."""
+    weakly: Side | None = None
+    """Replaces the side that is an event for a claim in weak words: small protests are no mass unrest."""
     reason: str | None = None
 
 
@@ -70,6 +72,8 @@ def meaning(factor: Factor, sign: Sign, strength: Strength | None = None) -> Mea
 
     >>> meaning(Factor("intervention", "RUS", "UZB"), -1)
     Meaning(label='{actor} intervenes less in {target}', event='intervention', begins=-1)
+    >>> meaning(Factor("unrest", "UZB"), 1, "weak").event is None
+    True
     """
     entry = wording().factors.get(factor.name)
     if entry is None:
@@ -78,6 +82,8 @@ def meaning(factor: Factor, sign: Sign, strength: Strength | None = None) -> Mea
     side = entry.more if sign > 0 else entry.less
     if sign < 0 and strength == "strong" and entry.strongly is not None:
         side = entry.strongly
+    if side.event is not None and strength == "weak" and entry.weakly is not None:
+        side = entry.weakly
     if side.no_event is not None:
         return Meaning(side.label, side.no_event, -1)
     return Meaning(side.label, side.event, 1)
