@@ -119,3 +119,10 @@ def test_utf8_comes_back_as_it_was(text: str) -> None:
     if decoded is not None and decoded.encoding == "utf-8" and not text.startswith("\ufeff"):
         assert decoded.text == text
         assert problems == ()
+
+
+def test_bytes_full_of_control_characters_are_no_text() -> None:
+    noise = bytes(range(1, 256)) * 20
+    decoded, problems = decode(noise, "noise.txt")
+    assert decoded is None
+    assert "not a text" in problems[0].message

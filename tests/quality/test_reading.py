@@ -40,7 +40,7 @@ def measure(texts: Path, marks_file: Path) -> Agreement:
 def test_the_reader_finds_the_statements_of_the_texts_it_was_made_for() -> None:
     """An upper bound: the rules were developed with these texts in view."""
     found = measure(SHARED / "seeds", SHARED / "gold" / "seeds.jsonl")
-    assert found.f1 >= 0.56
+    assert found.f1 >= 0.58
     assert found.speaker >= 0.97 * found.matched
     assert found.sign >= 0.95 * found.matched
     assert found.likelihood >= 0.95 * found.matched
@@ -64,7 +64,7 @@ def test_nothing_is_read_from_captions_notes_and_forms() -> None:
 
 
 def test_the_reader_finds_statements_in_texts_it_was_not_made_for() -> None:
-    """What a new text can expect of these rules; it is little, and it must not become less."""
+    """What a new text can expect of these rules: little so far, and it must not become less."""
     found = measure(HELD, HELD / "gold.jsonl")
     assert found.f1 >= 0.085
     assert found.sign >= 0.9 * found.matched

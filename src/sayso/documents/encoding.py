@@ -57,6 +57,10 @@ class Decoded(msgspec.Struct, frozen=True):
     encoding: str
 
 
+_CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1a\x1b")) + b"\x7f"
+"""Bytes that no text has many of, in any encoding of one byte a character or in UTF-8."""
+
+
 def decode(data: bytes, name: str) -> tuple[Decoded | None, tuple[Problem, ...]]:
     r"""Return the text of a file and what was wrong with its bytes; no text when it is not text.
 
@@ -74,8 +78,9 @@ def decode(data: bytes, name: str) -> tuple[Decoded | None, tuple[Problem, ...]]
     wide = _utf16_without_mark(data)
     if wide is not None:
         return _decode_wide(data, wide, name)
-    if data.count(0) > len(data) // 100:
-        message = f"{data.count(0)} of {len(data)} bytes are zero: not a text, not read"
+    controls = len(data) - len(data.translate(None, _CONTROLS))
+    if controls > len(data) // 100:
+        message = f"{controls} of {len(data)} bytes are zero or control characters: not a text, not read"
         return None, (Problem(source=name, message=message, fatal=True),)
     return _decode_unmarked(data, name)
 

@@ -1,5 +1,6 @@
 """What a text has spoken of so far: the states, the region, the powers, the last claim."""
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -47,7 +48,10 @@ class Context:
         self._general = words.general_powers
         self._leaders = words.bloc_leaders
         self._stand_ins = words.stand_ins
+        # mentions do not overlap, so that their ends are in order too
         self._mentions = sorted(mentions, key=lambda one: one.start)
+        self._starts = [mention.start for mention in self._mentions]
+        self._ends = [mention.end for mention in self._mentions]
         counts = Counter(actor for actor in map(self._actor_of, mentions) if actor)
         self._states = {one for one in counts if self._kind(one) == "state"}
         self._focus_state = self._most_spoken_of(counts)
@@ -116,9 +120,9 @@ class Context:
         if not tokens:
             return ()
         found = []
-        for mention in self._mentions:
-            if mention.end <= tokens[0].start or mention.start >= tokens[-1].end:
-                continue
+        first = bisect_right(self._ends, tokens[0].start)
+        last = bisect_left(self._starts, tokens[-1].end)
+        for mention in self._mentions[first:last]:
             inside = [
                 at
                 for at, token in enumerate(tokens)

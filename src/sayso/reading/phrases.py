@@ -47,10 +47,11 @@ class PhraseIndex(Generic[Payload]):
 
     def find(self, tokens: Sequence[Token]) -> list[Hit[Payload]]:
         """Return every phrase found, in text order, longest first at one place."""
+        keys = [_key(token) for token in tokens]
         hits: list[Hit[Payload]] = []
-        for first, token in enumerate(tokens):
-            for stems, payload in self._patterns.get(_key(token), ()):
-                last = _match(stems, tokens, first)
+        for first, key in enumerate(keys):
+            for stems, payload in self._patterns.get(key, ()):
+                last = _match(stems, keys, first)
                 if last is not None:
                     words = sum(stem != GAP for stem in stems)
                     hits.append(Hit(first, last, payload, words))
@@ -72,19 +73,19 @@ def _pattern(phrase: str) -> tuple[str, ...]:
     return stems
 
 
-def _match(stems: tuple[str, ...], tokens: Sequence[Token], first: int) -> int | None:
+def _match(stems: tuple[str, ...], keys: list[str], first: int) -> int | None:
     """Return one past the last token matched, or None."""
+    if GAP not in stems:
+        last = first + len(stems)
+        return last if tuple(keys[first:last]) == stems else None
     at = first
     gap = 0
     for stem in stems:
         if stem == GAP:
             gap = LONGEST_GAP
             continue
-        found = next(
-            (place for place in range(at, min(at + gap + 1, len(tokens))) if _key(tokens[place]) == stem),
-            None,
-        )
-        if found is None:
+        reach = keys[at : at + gap + 1]
+        if stem not in reach:
             return None
-        at, gap = found + 1, 0
+        at, gap = at + reach.index(stem) + 1, 0
     return at
