@@ -4,25 +4,28 @@ import datetime as dt
 
 import pytest
 
-from sayso.brief.records import (
-    Brief,
-    ChronologyEntry,
-    Claim,
+from sayso.brief.outlook_records import (
     ClaimChange,
     Departure,
     Difference,
-    Finding,
-    Making,
+    DrawnEvent,
     Mark,
     OutcomeRow,
     OutlookSection,
     OutlookSpeaker,
+    StatedView,
+    UnmetView,
+)
+from sayso.brief.records import (
+    Brief,
+    ChronologyEntry,
+    Claim,
+    Finding,
+    Making,
     ReadDocument,
     Reading,
     SpeakerClaims,
-    StatedView,
     TextZone,
-    UnmetView,
 )
 from sayso.problems import Problem
 
@@ -239,7 +242,11 @@ def speakers() -> tuple[SpeakerClaims, ...]:
 def row(identifier: str, label: str, common: float, *means: float) -> OutcomeRow:
     """Return an outcome with intervals of the usual width."""
     return OutcomeRow(
-        id=identifier, label=label, common=mark(common), speakers=tuple(mark(mean) for mean in means)
+        id=identifier,
+        label=label,
+        includes=(),
+        common=mark(common),
+        speakers=tuple(mark(mean) for mean in means),
     )
 
 
@@ -281,6 +288,7 @@ def outlook() -> OutlookSection:
                 entropy_bits=0.42,
                 effective_runs=312.4,
                 thin=True,
+                drawn_more_often=(DrawnEvent(event="mass_unrest(UZB)", label="mass unrest in Uzbekistan"),),
                 moved=True,
             ),
             OutlookSpeaker(
@@ -293,6 +301,7 @@ def outlook() -> OutlookSection:
                 entropy_bits=0.07,
                 effective_runs=9_410.0,
                 thin=False,
+                drawn_more_often=(),
                 moved=True,
             ),
             OutlookSpeaker(
@@ -305,6 +314,7 @@ def outlook() -> OutlookSection:
                 entropy_bits=0.0,
                 effective_runs=10_000.0,
                 thin=False,
+                drawn_more_often=(),
                 moved=False,
             ),
         ),
@@ -321,6 +331,8 @@ def outlook() -> OutlookSection:
                         asks=False,
                         mark=fails.speakers[0],
                         together=(),
+                        starts=(),
+                        unaccounted=0.061,
                         claims=(
                             ClaimChange(claim=1, change=0.22, by="likelihood"),
                             ClaimChange(claim=2, change=-0.031, by="link"),
@@ -340,6 +352,8 @@ def outlook() -> OutlookSection:
                         mark=aid.speakers[1],
                         claims=(ClaimChange(claim=3, change=-0.11, by="likelihood"),),
                         together=(),
+                        starts=(),
+                        unaccounted=None,
                     ),
                 ),
             ),
@@ -398,7 +412,8 @@ def brief(
             reader="rules-1",
             lexicon="capphrase-2026.1",
             catalogue="31 factors",
-            actors="of Sayso 0.1.0, up to 2022",
+            actors="1,248 actors",
+            actors_as_of=dt.date(2025, 11, 30),
             seed=7,
             runs=10_000,
             months=12,

@@ -88,7 +88,7 @@ def test_relays_horizon_confidence_and_review_are_kept() -> None:
     )
     claim = by_speaker([statement], documents=DOCUMENTS, name_of=str)[0].claims[0]
     assert claim.via == ("Source", "Agency, news agency")
-    assert claim.horizon == "this year (2022-01-01 – 2022-12-31)"
+    assert claim.horizon == "“this year” (1 January 2022 – 31 December 2022)"
     assert claim.confidence == "we are confident (high)"
     assert claim.review == "accepted"
 

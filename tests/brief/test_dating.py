@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sayso.brief.dating import date_words, group, reference_day
+from sayso.brief.reports import read_documents
 from sayso.dates import DateInterval
 from sayso.documents.document import Document, DocumentDate
 
@@ -68,8 +69,27 @@ def test_of_several_days_that_fit_the_middle_one_is_taken() -> None:
     )
     assert reference_day(date) == dt.date(2014, 12, 1)
     assert date_words(date).startswith(
-        "1 December 2013 or 1 December 2014 or 1 December 2015 (what fits between"
+        "1 December 2013 or 1 December 2014 or 1 December 2015 (it lies between"
     )
+
+
+def test_the_one_day_that_fits_is_not_said_twice() -> None:
+    bounds = DateInterval(dt.date(2014, 9, 5), dt.date(2014, 12, 21))
+    fits = DateInterval.day(dt.date(2014, 12, 1))
+    date = DocumentDate(interval=bounds, reasons=(), candidates=(fits,))
+    (one,) = group([msgspec.structs.replace(BARE, date=date)], today=TODAY)
+    assert one.as_of == dt.date(2014, 12, 1)
+    assert "the outlook takes" not in one.reason
+
+
+def test_of_a_list_of_days_only_those_near_the_date_are_shown() -> None:
+    days = ", ".join(f"{year}-12-20" for year in (1999, 2004, 2009, 2014, 2019))
+    reasons = (f"“elections” (1999-12-20, 2004-12-20) before a vote ({days})", "minister until 2016-09-02")
+    bounds = DateInterval(dt.date(2014, 9, 5), dt.date(2014, 12, 21))
+    shown = msgspec.structs.replace(BARE, date=DocumentDate(interval=bounds, reasons=reasons))
+    (document,) = read_documents([shown], [])
+    assert document.date_reasons[0].endswith("before a vote (20 December 2014 and 4 other days)")
+    assert document.date_reasons[1] == "minister until 2 September 2016"
 
 
 @given(st.lists(st.dates(dt.date(1991, 1, 1), dt.date(2025, 1, 1)), max_size=12))

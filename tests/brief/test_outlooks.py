@@ -6,9 +6,10 @@ import msgspec
 import pytest
 
 from sayso.brief.dating import DatedGroup
-from sayso.brief.findings import findings
+from sayso.brief.findings import cautions, findings
+from sayso.brief.outlook_records import OutlookSection
 from sayso.brief.outlooks import section
-from sayso.brief.records import Brief, OutlookSection, SpeakerClaims
+from sayso.brief.records import Brief, SpeakerClaims
 from sayso.documents.document import Document
 from sayso.problems import Problem
 from sayso.statements.factor import Factor
@@ -26,7 +27,7 @@ FIRST, SECOND = f"{1:016x}", f"{2:016x}"
 OUTCOMES = ("mass_unrest(UZB)", "alignment(UZB>RUS) up")
 
 
-def outcome(identifier: str) -> Outcome:
+def outcome(identifier: str, *events: str) -> Outcome:
     return Outcome(
         id=identifier,
         label=identifier.upper(),
@@ -34,6 +35,7 @@ def outcome(identifier: str) -> Outcome:
         factor=Factor("unrest", "UZB"),
         direction=1,
         months=12,
+        events=events,
     )
 
 
@@ -60,7 +62,11 @@ def source(
     )
 
 
-def shown(speakers: tuple[SpeakerClaims, ...], *sources: SpeakerOutlook) -> OutlookSection:
+def shown(
+    speakers: tuple[SpeakerClaims, ...],
+    *sources: SpeakerOutlook,
+    outcomes: tuple[Outcome, ...] = (),
+) -> OutlookSection:
     outlook = Outlook(
         as_of=dt.date(2022, 2, 4),
         months=12,
@@ -68,14 +74,17 @@ def shown(speakers: tuple[SpeakerClaims, ...], *sources: SpeakerOutlook) -> Outl
         runs=4_000,
         states=("UZB",),
         patrons=(),
-        outcomes=tuple(outcome(each) for each in OUTCOMES),
+        outcomes=outcomes or tuple(outcome(each) for each in OUTCOMES),
         common=(probability(0.1), probability(0.5)),
         speakers=sources,
-        problems=(Problem(source="doc", message="unclear"), Problem(source="elsewhere", message="unclear")),
+        problems=(
+            *(Problem(source="doc", message="unclear"),) * 2,
+            Problem(source="elsewhere", message="unclear"),
+        ),
     )
     group = DatedGroup(as_of=outlook.as_of, reason="The date.", documents=(DOCUMENT,))
     return section(
-        outlook, group, said=speakers, documents={"doc": 4}, name_of={"UZB": "Uzbekistan"}.__getitem__
+        outlook, group, said=speakers, documents={"doc": 1}, name_of={"UZB": "Uzbekistan"}.__getitem__
     )
 
 
@@ -121,7 +130,29 @@ def test_a_large_departure_without_a_single_claim_names_all_that_were_used(
     speakers: tuple[SpeakerClaims, ...],
 ) -> None:
     found = shown(speakers, source("A", (0.1, 0.8)))
-    assert found.differences[0].departures[0].together == (1,)
+    (departure,) = found.differences[0].departures
+    assert departure.together == (1,)
+    assert departure.starts == (2,)  # an assessment, which sets where the speaker's model starts
+    assert departure.unaccounted == pytest.approx(0.3)
+
+
+def test_what_no_single_claim_accounts_for_is_told_when_it_is_much(
+    speakers: tuple[SpeakerClaims, ...],
+) -> None:
+    changes = [Difference(outcome=OUTCOMES[1], change=each, statement=FIRST) for each in (0.1, 0.35, 0.6)]
+    departures = [
+        shown(speakers, source("A", (0.1, 0.9), each)).differences[0].departures[0] for each in changes
+    ]
+    assert [each.unaccounted for each in departures] == [pytest.approx(0.3), None, None]
+    assert {each.starts for each in departures} == {()}
+
+
+def test_rare_events_are_told_in_plain_words(speakers: tuple[SpeakerClaims, ...]) -> None:
+    drawn = msgspec.structs.replace(source("A", (0.1, 0.5)), drawn_more_often=("mass_unrest(UZB)",))
+    found = shown(speakers, drawn)
+    (event,) = found.speakers[0].drawn_more_often
+    assert (event.event, event.label) == ("mass_unrest(UZB)", "mass unrest in Uzbekistan")
+    assert any("Adviser to a ministry: mass unrest in Uzbekistan" in said for said in cautions((), [found]))
 
 
 def test_what_an_interviewer_asks_makes_no_difference(speakers: tuple[SpeakerClaims, ...]) -> None:
@@ -148,17 +179,84 @@ def test_a_speaker_has_the_name_under_which_the_claims_are_listed(
     assert found.speakers[0].name == "Adviser to a ministry"
 
 
-def test_problems_and_documents_are_told_by_number(speakers: tuple[SpeakerClaims, ...]) -> None:
+def test_problems_are_told_once_and_by_the_number_of_the_document(
+    speakers: tuple[SpeakerClaims, ...],
+) -> None:
     found = shown(speakers)
-    assert found.documents == (4,)
-    assert [problem.source for problem in found.problems] == ["document 4", "elsewhere"]
+    assert found.documents == (1,)
+    assert [problem.source for problem in found.problems] == ["document 1", "elsewhere"]
 
 
 def test_findings_quote_the_largest_difference(brief: Brief) -> None:
     first = findings(brief.outlooks)[0]
     assert first.head == "Security forces of Uzbekistan lose control within 12 months of 4 February 2022"
-    assert first.text == "Adviser to a ministry 31% (22–44%); the common model 6% (0–19%)."
+    assert first.text == (
+        "Adviser to a ministry 31% (22–44%); the common model 6% (<1–19%). "
+        "No single claim accounts for 6 of the 25 points between them."
+    )
     assert (first.claim, first.change) == (1, 0.22)
+
+
+RUSSIA = outcome("intervention(RUS>UZB)", "intervention(RUS>UZB)")
+ANYBODY = outcome("intervention(any>UZB)", "intervention(CHN>UZB)", "intervention(RUS>UZB)")
+
+
+@pytest.mark.parametrize("outcomes", [(RUSSIA, ANYBODY), (ANYBODY, RUSSIA)])
+def test_a_wider_case_of_a_finding_is_no_second_finding(
+    speakers: tuple[SpeakerClaims, ...], outcomes: tuple[Outcome, ...]
+) -> None:
+    changes = [Difference(outcome=each.id, change=0.5, statement=FIRST) for each in outcomes]
+    # the common model says 0.1 of the first and 0.5 of the second: equally far apart
+    found = shown(speakers, source("A", (0.6, 1.0), *changes), outcomes=outcomes)
+    assert found.rows[0].id == RUSSIA.id
+    assert {row.id: row.includes for row in found.rows} == {RUSSIA.id: (), ANYBODY.id: (RUSSIA.id,)}
+    assert len(found.differences) == 2
+    assert [finding.head.split(" ")[0] for finding in findings([found])] == [RUSSIA.label]
+
+
+def test_a_wider_case_with_another_claim_behind_it_is_a_finding(
+    speakers: tuple[SpeakerClaims, ...],
+) -> None:
+    changes = [
+        Difference(outcome=each.id, change=0.5, statement=statement)
+        for each, statement in ((RUSSIA, FIRST), (ANYBODY, SECOND))
+    ]
+    found = shown(speakers, source("A", (0.6, 1.0), *changes), outcomes=(RUSSIA, ANYBODY))
+    assert len(findings([found])) == 2
+
+
+def test_a_repetition_makes_room_for_another_finding(brief: Brief) -> None:
+    section = brief.outlooks[0]
+    first = section.differences[0]
+    names = [f"o{number}" for number in range(5)]
+    rows = tuple(
+        msgspec.structs.replace(section.rows[0], id=name, includes=("o0",) if name == "o1" else ())
+        for name in names
+    )
+    same = tuple(msgspec.structs.replace(first, outcome=name, label=name) for name in names)
+    found = findings([msgspec.structs.replace(section, rows=rows, differences=same)])
+    assert [each.head.split(" ")[0] for each in found] == ["o0", "o2", "o3"]
+
+
+def test_a_finding_that_no_claim_accounts_for_says_so(brief: Brief) -> None:
+    section = brief.outlooks[0]
+    difference = section.differences[1]
+    alone = msgspec.structs.replace(difference.departures[0], claims=(), unaccounted=-0.11, together=(3,))
+    bare = msgspec.structs.replace(difference, departures=(alone,))
+    (finding,) = findings([msgspec.structs.replace(section, differences=(bare,))])
+    assert finding.text.endswith("No claim accounts for the 11 points between them by itself.")
+    assert finding.claim is None
+
+
+@pytest.mark.parametrize(
+    ("number", "said"), [(1, "1 claim cannot be honoured by any weighting of the runs, and does not count."), (2, "2 claims cannot be honoured by any weighting of the runs, and do not count.")]
+)  # fmt: skip
+def test_claims_that_cannot_be_honoured_are_counted_in_grammar(brief: Brief, number: int, said: str) -> None:
+    section = brief.outlooks[0]
+    diplomat = section.speakers[1]
+    many = msgspec.structs.replace(diplomat, unmet=diplomat.unmet * number)
+    found = cautions((), [msgspec.structs.replace(section, speakers=(many,))])
+    assert any(each.endswith(said) for each in found)
 
 
 def test_findings_say_when_nothing_differs(brief: Brief) -> None:

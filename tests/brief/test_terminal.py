@@ -67,6 +67,23 @@ def test_the_sentence_that_makes_the_difference_is_shown(brief: Brief) -> None:
     assert "+22 points claim 1, by its likelihood: “If the unrest becomes widespread" in shown
 
 
+def test_what_no_claim_accounts_for_is_said(brief: Brief) -> None:
+    section = brief.outlooks[0]
+    first, second = section.differences
+    alone = msgspec.structs.replace(
+        second.departures[0], claims=(), together=(3,), starts=(1, 2), unaccounted=-0.11
+    )
+    bare = msgspec.structs.replace(
+        section, differences=(first, msgspec.structs.replace(second, departures=(alone,)))
+    )
+    shown = squeezed(printed(msgspec.structs.replace(brief, outlooks=(bare,)), 200))
+    assert (
+        "No claim accounts for this difference by itself. The model of this speaker uses claim 3. Where it starts is set by claims 1 and 2."
+        in shown
+    )
+    assert "No single claim accounts for the other 6 points." in shown
+
+
 def test_a_thousand_claims_are_shown_in_part(brief: Brief) -> None:
     many = tuple(
         msgspec.structs.replace(brief.speakers[0].claims[1], number=number)

@@ -4,12 +4,22 @@ from typing import Any
 
 import pytest
 
-from sayso.brief.words import claim_words, factor_words, standing_words, table
+from sayso.brief.words import (
+    claim_words,
+    event_label,
+    factor_words,
+    outcome_label,
+    standing_words,
+    table,
+    without_article,
+)
 from sayso.statements import KINDS
 from sayso.statements.catalogue import Catalogue
 from sayso.statements.conditional import Condition
 from sayso.statements.factor import Factor
+from sayso.statements.likelihood import Likelihood
 from sayso.statements.statement import Speaker, Statement
+from sayso.views.outcome import Outcome
 
 NAMES = {"UZB": "Uzbekistan", "USA": "United States", "KAZ": "Kazakhstan", "PHL": "Philippines"}
 
@@ -55,9 +65,9 @@ def test_every_kind_has_words_for_each_sign() -> None:
     [
         ("unrest(UZB)", "unrest in Uzbekistan"),
         ("alignment(UZB>USA)", "lean of Uzbekistan towards the United States"),
-        ("security_capacity(PHL)", "capacity of Philippines’ security forces to contain unrest"),
-        ("water_use(UZB>KAZ)", "water use: Uzbekistan to Kazakhstan"),
-        ("unrest(UZB>KAZ)", "unrest: Uzbekistan to Kazakhstan"),
+        ("security_capacity(PHL)", "capacity of the Philippines’ security forces to contain unrest"),
+        ("water_use(UZB>KAZ)", "water use (Uzbekistan to Kazakhstan)"),
+        ("unrest(UZB>KAZ)", "unrest (Uzbekistan to Kazakhstan)"),
         ("unrest(nobody-known)", "unrest in nobody-known"),
     ],
 )
@@ -91,6 +101,38 @@ def test_a_factor_in_plain_words(written: str, words: str) -> None:
 )  # fmt: skip
 def test_a_claim_in_plain_words(kind: str, sign: int, fields: dict[str, Any], words: str) -> None:
     assert claim_words(claim(kind, "unrest(UZB)", sign, **fields), name_of) == words
+
+
+def test_a_claim_that_is_called_unlikely_is_not_told_as_if_it_were_expected() -> None:
+    unlikely = Likelihood(words="unlikely", phrase="unlikely", alpha=2, beta=8, lexicon="some-1")
+    will = Likelihood(words="will", phrase="will", alpha=9, beta=1, lexicon="some-1", unhedged=True)
+    said = [
+        claim_words(claim("forecast", "unrest(UZB)", 1, likelihood=each), name_of)
+        for each in (unlikely, will)
+    ]
+    assert said == ["Unrest in Uzbekistan will be high (“unlikely”)", "Unrest in Uzbekistan will be high"]
+
+
+def test_a_role_follows_a_name_without_its_article() -> None:
+    assert without_article("The head of the agency") == "head of the agency"
+    assert without_article("Analyst") == "Analyst"
+
+
+def test_an_events_words_take_articles() -> None:
+    assert event_label("mass_unrest(PHL)", name_of) == "mass unrest in the Philippines"
+
+
+@pytest.mark.parametrize(
+    ("label", "words"),
+    [
+        ("Unrest in Central Asia falls (mean of its states)", "Unrest in Central Asia falls (on average across its states)"),
+        ("Mass unrest in Central Asia (any state)", "Mass unrest in Central Asia (in at least one of its states)"),
+        ("Mass unrest in Uzbekistan", "Mass unrest in Uzbekistan"),
+    ],
+)  # fmt: skip
+def test_how_a_group_of_states_counts_can_be_read_aloud(label: str, words: str) -> None:
+    outcome = Outcome(id="o", label=label, event=None, factor=Factor("unrest", "UZB"), direction=1, months=12)
+    assert outcome_label(outcome) == words
 
 
 def test_a_claim_outside_the_catalogue_says_so() -> None:

@@ -37,6 +37,22 @@ def test_json_and_nothing_else_is_on_standard_output(sayso: Run, folder: Path) -
     assert not (folder / "brief.html").exists()
 
 
+def test_markdown_and_nothing_else_is_on_standard_output(sayso: Run, folder: Path) -> None:
+    done = sayso("brief", "reports", "--markdown", "--no-html", *QUICK)
+    assert done.returncode == 0
+    assert done.stdout.decode().startswith("# Uzbekistan: who says what\n")
+    assert "## Who says what" in done.stdout.decode()
+    assert done.stderr == b""
+    assert not (folder / "brief.html").exists()
+
+
+def test_a_brief_is_printed_in_one_way(sayso: Run) -> None:
+    done = sayso("brief", "reports", "--json", "--markdown")
+    assert done.returncode == 2
+    assert done.stdout == b""
+    assert b"want one of them" in done.stderr
+
+
 def test_statements_are_one_line_each(sayso: Run) -> None:
     done = sayso("read", "reports")
     assert done.returncode == 0

@@ -7,11 +7,11 @@ from pathlib import Path
 import numpy as np
 
 from sayso import __version__
-from sayso.actors import ActorTable
 from sayso.brief import findings
 from sayso.brief.chronology import actors_spoken_of, entries, read_facts
 from sayso.brief.claims import by_speaker
-from sayso.brief.dating import DatedGroup, day_words, group
+from sayso.brief.dating import DatedGroup, group
+from sayso.brief.figures import counted, listed
 from sayso.brief.gather import Gathered, Progress, Settings, Tables, gather, load_tables
 from sayso.brief.outlooks import section
 from sayso.brief.records import Brief, ChronologyEntry, Making
@@ -100,7 +100,7 @@ def assemble(
         standfirst=findings.standfirst(documents, speakers, sections),
         findings=findings.findings(sections),
         documents=documents,
-        problems=gathered.problems,
+        problems=tuple(dict.fromkeys(gathered.problems)),
         speakers=speakers,
         outlooks=sections,
         chronology=_chronology(outlooks, gathered, facts, name_of),
@@ -154,8 +154,9 @@ def _making(tables: Tables, settings: Settings, runs: Sequence[int]) -> Making:
         version=__version__,
         reader=READER,
         lexicon=tables.lexicon.id,
-        catalogue=f"{len(tables.catalogue.names)} factors, of Sayso {__version__}{_added(settings.factors)}",
-        actors=_actor_data(tables.actors, settings),
+        catalogue=counted(len(tables.catalogue.names), "factor") + _added(settings.factors),
+        actors=f"{counted(len(tables.actors.actors), 'actor')}{_added(settings.actors)}",
+        actors_as_of=tables.actors.as_of,
         seed=settings.seed,
         runs=max(runs, default=None),
         months=settings.months,
@@ -164,17 +165,10 @@ def _making(tables: Tables, settings: Settings, runs: Sequence[int]) -> Making:
     )
 
 
-def _actor_data(actors: ActorTable, settings: Settings) -> str:
-    """Return how much the actor table holds, and up to when."""
-    starts = [office.during.start for office in actors.offices() if office.during.start is not None]
-    until = f", latest office from {day_words(max(starts))}" if starts else ""
-    return f"{len(actors.actors):,} actors{until}; of Sayso {__version__}{_added(settings.actors)}"
-
-
 def _added(paths: Sequence[Path]) -> str:
     """Return what is said of the user's own files.
 
     >>> _added([Path("mine.toml")])
-    ' and mine.toml'
+    ', with mine.toml'
     """
-    return "".join(f" and {path.name}" for path in paths)
+    return f", with {listed([path.name for path in paths])}" if paths else ""

@@ -3,8 +3,9 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
+from sayso.brief.dating import day_words
 from sayso.brief.records import Claim, Reading, SpeakerClaims
-from sayso.brief.words import NameOf, claim_words, standing_words
+from sayso.brief.words import NameOf, claim_words, standing_words, without_article
 from sayso.statements.conditional import Conditional
 from sayso.statements.lexicon import interval
 from sayso.statements.likelihood import Likelihood
@@ -60,7 +61,7 @@ def _speaker(
     return SpeakerClaims(
         name=name,
         kind=claims[0].speaker.kind,
-        role=role,
+        role=None if role is None else without_article(role),
         actor=None if actor is None else name_of(actor),
         claims=numbered,
     )
@@ -114,11 +115,15 @@ def reading(likelihood: Likelihood) -> Reading:
 
 
 def _horizon(horizon: Horizon) -> str:
-    return horizon.words if horizon.dates is None else f"{horizon.words} ({horizon.dates})"
+    words, dates = f"“{horizon.words}”", horizon.dates
+    if dates is None:
+        return words
+    start, end = ("" if day is None else day_words(day) for day in (dates.start, dates.end))
+    return f"{words} ({start})" if start == end else f"{words} ({start or '…'} – {end or '…'})"
 
 
 def _relay(speaker: Speaker) -> str:
-    return speaker.name if speaker.role is None else f"{speaker.name}, {speaker.role}"
+    return speaker.name if speaker.role is None else f"{speaker.name}, {without_article(speaker.role)}"
 
 
 def numbers(speakers: Sequence[SpeakerClaims]) -> Mapping[str, int]:

@@ -1,6 +1,7 @@
 """Documents by date: which of them one outlook can speak for, and as of which day."""
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 
 import msgspec
@@ -8,6 +9,7 @@ import msgspec
 from sayso.dates import DateInterval
 from sayso.documents.document import Document, DocumentDate
 
+_DAY_OR_QUOTATION = re.compile(r"“[^”]*”|(?<![\w-])(\d{4}-\d{2}-\d{2})(?![\w-])")
 LONGEST_GROUP = dt.timedelta(days=366)
 """Documents further apart than twelve months get outlooks of their own."""
 
@@ -49,11 +51,29 @@ def date_words(date: DocumentDate) -> str:
     >>> bounds = DateInterval(dt.date(2014, 9, 5), dt.date(2014, 12, 21))
     >>> first = DateInterval.day(dt.date(2014, 12, 1))
     >>> date_words(DocumentDate(interval=bounds, reasons=(), candidates=(first,)))
-    '1 December 2014 (what fits between 5 September 2014 and 21 December 2014)'
+    '1 December 2014 (it lies between 5 September 2014 and 21 December 2014)'
     """
     whole = interval_words(date.interval)
     fits = [interval_words(each) for each in date.candidates if each != date.interval]
-    return f"{' or '.join(fits)} (what fits {whole})" if fits else whole
+    return f"{' or '.join(fits)} (it lies {whole})" if fits else whole
+
+
+def days_in_words(text: str) -> str:
+    """Return `text` with its days, as 2014-12-01, written as people write them; quotations stay.
+
+    >>> days_in_words("“on 2014-12-01”: minister 1994-08-01 – 2003-03-31")
+    '“on 2014-12-01”: minister 1 August 1994 – 31 March 2003'
+    """
+    return _DAY_OR_QUOTATION.sub(_in_words, text)
+
+
+def _in_words(found: re.Match[str]) -> str:
+    if found[1] is None:
+        return found[0]
+    try:
+        return day_words(dt.date.fromisoformat(found[1]))
+    except ValueError:
+        return found[0]
 
 
 def reference_day(date: DocumentDate) -> dt.date | None:
@@ -109,5 +129,6 @@ def _group(run: Sequence[tuple[dt.date, Document]]) -> DatedGroup:
         reason = "The date of the document." if len(run) == 1 else "The date of the latest document."
     else:
         which = "document" if len(run) == 1 else "latest document"
-        reason = f"The {which} is dated {date_words(date)}; the outlook takes {day_words(day)}."
+        taken = "" if date.candidates == (DateInterval.day(day),) else f"; the outlook takes {day_words(day)}"
+        reason = f"The {which} is dated {date_words(date)}{taken}."
     return DatedGroup(as_of=day, reason=reason, documents=tuple(document for _, document in run))

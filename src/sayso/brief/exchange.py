@@ -1,11 +1,13 @@
 """The brief for programs: JSON and its schema."""
 
+import inspect
 import re
 from typing import Any
 
 import msgspec
 
 from sayso.brief.records import Brief
+from sayso.brief.visible import each_text
 
 _HALVES = re.compile("[\ud800-\udfff]")
 
@@ -18,17 +20,9 @@ def to_json(brief: Brief) -> bytes:
     try:
         data = msgspec.json.encode(brief)
     except UnicodeEncodeError:
-        data = msgspec.json.encode(_without_halves(msgspec.to_builtins(brief)))
+        whole = each_text(msgspec.to_builtins(brief), lambda text: _HALVES.sub("\ufffd", text))
+        data = msgspec.json.encode(whole)
     return msgspec.json.format(data, indent=1) + b"\n"
-
-
-def _without_halves(nest: Any) -> Any:
-    """Return a nest of dictionaries and sequences with every lone surrogate replaced."""
-    if isinstance(nest, str):
-        return _HALVES.sub("\ufffd", nest)
-    if isinstance(nest, dict):
-        return {key: _without_halves(inner) for key, inner in nest.items()}
-    return [_without_halves(inner) for inner in nest] if isinstance(nest, list | tuple) else nest
 
 
 def from_json(data: bytes) -> Brief:
@@ -44,4 +38,7 @@ def from_json(data: bytes) -> Brief:
 def schema() -> dict[str, Any]:
     """Return the JSON Schema of `to_json`; it is published as `data/brief.schema.json`."""
     described = msgspec.json.schema(Brief)
+    for definition in described["$defs"].values():
+        # from Python 3.13 on docstrings come without the indentation of the source
+        definition["description"] = inspect.cleandoc(definition.get("description", ""))
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "Sayso brief", **described}

@@ -1,20 +1,25 @@
 """Numbers as the brief writes them."""
 
-from sayso.brief.records import Mark, Reading
+from collections.abc import Sequence
+
+from sayso.brief.outlook_records import Mark
+from sayso.brief.records import Reading
+
+_WHOLE = 100
 
 
 def percent(share: float) -> str:
-    """Return a probability as a whole percentage; what rounds to an edge without being there says so.
+    """Return a probability as a whole percentage.
+
+    Neither 0% nor 100% is ever said: finitely many runs, and words, cannot tell them from what is near.
 
     >>> [percent(share) for share in (0.0, 0.002, 0.347, 0.998, 1.0)]
-    ['0%', '<1%', '35%', '>99%', '100%']
+    ['<1%', '<1%', '35%', '>99%', '>99%']
     """
-    edge = round(share * 100)
-    if edge == 0 and share > 0:
+    edge = round(share * _WHOLE)
+    if edge <= 0:
         return "<1%"
-    if edge == 100 and share < 1:  # noqa: PLR2004 - a percentage
-        return ">99%"
-    return f"{edge}%"
+    return ">99%" if edge >= _WHOLE else f"{edge}%"
 
 
 def span(low: float, high: float) -> str:
@@ -31,12 +36,19 @@ def span(low: float, high: float) -> str:
 
 
 def mark(shown: Mark) -> str:
-    """Return a probability with its interval.
+    """Return a probability with its interval, which is left out where it says "<1%" a second time.
 
-    >>> mark(Mark(mean=0.6, low=0.41, high=0.8))
-    '60% (41–80%)'
+    >>> mark(Mark(mean=0.6, low=0.41, high=0.8)), mark(Mark(mean=0.001, low=0.0, high=0.002))
+    ('60% (41–80%)', '<1%')
     """
-    return f"{percent(shown.mean)} ({span(shown.low, shown.high)})"
+    beside = interval(shown)
+    return f"{percent(shown.mean)} ({beside})" if beside else percent(shown.mean)
+
+
+def interval(shown: Mark) -> str:
+    """Return a probability's interval; nothing where it repeats that the probability is at an edge."""
+    mean, whole = percent(shown.mean), span(shown.low, shown.high)
+    return "" if mean == whole and not mean[0].isdigit() else whole
 
 
 def band(reading: Reading) -> str:
@@ -50,10 +62,18 @@ def points(change: float) -> str:
     >>> points(0.312), points(-0.05), points(0.001)
     ('+31 points', '−5 points', '0 points')
     """
-    whole = round(change * 100)
+    whole = round(change * _WHOLE)
     sign = "+" if whole > 0 else "−" if whole < 0 else ""
-    unit = "point" if abs(whole) == 1 else "points"
-    return f"{sign}{abs(whole)} {unit}"
+    return f"{sign}{whole_points(change)}"
+
+
+def whole_points(distance: float) -> str:
+    """Return how far apart two probabilities are, in percentage points.
+
+    >>> whole_points(-0.312)
+    '31 points'
+    """
+    return counted(round(abs(distance) * _WHOLE), "point")
 
 
 def counted(number: int, noun: str, plural: str | None = None) -> str:
@@ -63,6 +83,15 @@ def counted(number: int, noun: str, plural: str | None = None) -> str:
     ('1 claim', '1,200 claims')
     """
     return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
+
+
+def numbered(noun: str, numbers: Sequence[int]) -> str:
+    """Return what things of one kind are called by their numbers.
+
+    >>> numbered("document", [2]), numbered("claim", [3, 5, 8])
+    ('document 2', 'claims 3, 5 and 8')
+    """
+    return f"{noun if len(numbers) == 1 else noun + 's'} {listed([str(number) for number in numbers])}"
 
 
 def listed(names: tuple[str, ...] | list[str]) -> str:

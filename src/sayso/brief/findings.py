@@ -8,15 +8,9 @@ from importlib import resources
 from typing import Any
 
 from sayso.brief.dating import day_words
-from sayso.brief.figures import counted, listed, mark, percent
-from sayso.brief.records import (
-    Claim,
-    Difference,
-    Finding,
-    OutlookSection,
-    ReadDocument,
-    SpeakerClaims,
-)
+from sayso.brief.figures import counted, listed, mark, percent, whole_points
+from sayso.brief.outlook_records import Departure, Difference, OutlookSection
+from sayso.brief.records import Claim, Finding, ReadDocument, SpeakerClaims
 from sayso.brief.words import capital, with_article
 
 DIFFERENCES_SHOWN = 3
@@ -35,7 +29,7 @@ def _wording() -> dict[str, Any]:
 
 
 def findings(outlooks: Sequence[OutlookSection]) -> tuple[Finding, ...]:
-    """Return the largest differences of each outlook."""
+    """Return the largest differences of each outlook, none of which says the same as one before it."""
     found: list[Finding] = []
     for outlook in outlooks:
         within = f"within {counted(outlook.months, 'month')} of {day_words(outlook.as_of)}"
@@ -44,20 +38,62 @@ def findings(outlooks: Sequence[OutlookSection]) -> tuple[Finding, ...]:
             found.append(Finding(head=capital(within), text=text))
         large = [each for each in outlook.differences if each.apart >= SHOWN_FROM]
         shown = large or outlook.differences[:1]
-        found += [_difference(each, within) for each in shown[:DIFFERENCES_SHOWN]]
+        found += [_finding(each, within) for each in _without_repeats(shown, outlook)[:DIFFERENCES_SHOWN]]
     return tuple(found)
 
 
-def _difference(difference: Difference, within: str) -> Finding:
-    claimed = [each for each in difference.departures if not each.asks]
-    claimed.sort(key=lambda each: -abs(each.mark.mean - difference.common.mean))
+def _without_repeats(differences: Sequence[Difference], outlook: OutlookSection) -> list[Difference]:
+    """Return the differences without those on a wider or narrower case of one before.
+
+    Such a case is a repetition only where the same speaker leads by the same claim.
+    """
+    includes = {row.id: row.includes for row in outlook.rows}
+    kept: list[Difference] = []
+    for difference in differences:
+        same = (each for each in kept if _lead(each) == _lead(difference))
+        if not any(
+            each.outcome in includes[difference.outcome] or difference.outcome in includes[each.outcome]
+            for each in same
+        ):
+            kept.append(difference)
+    return kept
+
+
+def _lead(difference: Difference) -> tuple[str, int | None]:
+    """Return who is furthest from the common model, and the claim that weighs most."""
+    first = _claimed(difference)[0]
+    return first.speaker, first.claims[0].claim if first.claims else None
+
+
+def _claimed(difference: Difference) -> list[Departure]:
+    """Return the departures of those who claim what they say, furthest from the common model first."""
+    claimed = (each for each in difference.departures if not each.asks)
+    return sorted(claimed, key=lambda each: -abs(each.mark.mean - difference.common.mean))
+
+
+def _finding(difference: Difference, within: str) -> Finding:
+    claimed = _claimed(difference)
     first = claimed[0]
     beside = "".join(f", {each.speaker} {percent(each.mark.mean)}" for each in claimed[1:SPEAKERS_SHOWN])
-    text = f"{first.speaker} {mark(first.mark)}{beside}; the common model {mark(difference.common)}."
+    text = (
+        f"{capital(first.speaker)} {mark(first.mark)}{beside}; "
+        f"the common model {mark(difference.common)}.{_left_open(first, difference)}"
+    )
     head = f"{difference.label} {within}"
     if not first.claims:
         return Finding(head=head, text=text)
     return Finding(head=head, text=text, claim=first.claims[0].claim, change=first.claims[0].change)
+
+
+def _left_open(departure: Departure, difference: Difference) -> str:
+    """Return what is said where no single claim accounts for much of a departure."""
+    if departure.unaccounted is None:
+        return ""
+    whole = whole_points(departure.mark.mean - difference.common.mean)
+    if not departure.claims:
+        return f" No claim accounts for the {whole} between them by itself."
+    rest = round(abs(departure.unaccounted) * 100)
+    return f" No single claim accounts for {rest} of the {whole} between them."
 
 
 def cautions(claims: Sequence[Claim], outlooks: Sequence[OutlookSection]) -> tuple[str, ...]:
@@ -83,12 +119,21 @@ def _outlook_cautions(outlook: OutlookSection) -> list[str]:
             worth = counted(round(speaker.effective_runs), "run")
             said.append(
                 _wording()["thin"].format(
-                    day=day, speaker=speaker.name, effective=worth, runs=f"{speaker.runs:,}"
+                    day=day, speaker=capital(speaker.name), effective=worth, runs=f"{speaker.runs:,}"
                 )
             )
         if speaker.unmet:
             lost = counted(len(speaker.unmet), "claim")
-            said.append(_wording()["unmet"].format(day=day, speaker=speaker.name, claims=lost))
+            do = "does" if len(speaker.unmet) == 1 else "do"
+            name = capital(speaker.name)
+            said.append(_wording()["unmet"].format(day=day, speaker=name, claims=lost, do=do))
+    drawn = [
+        f"{capital(speaker.name)}: {', '.join(each.label for each in speaker.drawn_more_often)}"
+        for speaker in outlook.speakers
+        if speaker.drawn_more_often
+    ]
+    if drawn:
+        said.append(_wording()["drawn"].format(day=day, speakers="; ".join(drawn)))
     return said
 
 

@@ -10,12 +10,12 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from sayso.brief import SECTIONS, figures
+from sayso.brief import SECTIONS, figures, phrases
 from sayso.brief.dating import day_words
 from sayso.brief.passages import passages
 from sayso.brief.records import Brief, Claim
 from sayso.brief.visible import one_line, visible
-from sayso.brief.words import table, with_article
+from sayso.brief.words import capital, table, with_article
 
 OPEN_UP_TO = 80
 """Briefs with more claims than this show the speakers folded."""
@@ -94,8 +94,13 @@ _FILTERS: Mapping[str, Any] = {
     "percent": figures.percent,
     "mark": figures.mark,
     "band": figures.band,
-    "span": figures.span,
+    "interval": figures.interval,
+    "included": phrases.included,
+    "speaker_facts": phrases.speaker_facts,
+    "source_name": phrases.source_name,
+    "capital": capital,
     "points": figures.points,
+    "whole_points": figures.whole_points,
     "counted": figures.counted,
     "listed": figures.listed,
     "day": day_words,

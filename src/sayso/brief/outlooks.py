@@ -1,27 +1,29 @@
 """An outlook as the brief shows it: rows, speakers, and the sentences that make them differ."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import msgspec
 
 from sayso.brief.claims import numbers
 from sayso.brief.dating import DatedGroup
-from sayso.brief.records import (
+from sayso.brief.outlook_records import (
     ClaimChange,
     Departure,
     Difference,
+    DrawnEvent,
     Mark,
     OutcomeRow,
     OutlookSection,
     OutlookSpeaker,
-    SpeakerClaims,
     StatedView,
     UnmetView,
 )
-from sayso.brief.words import NameOf
+from sayso.brief.records import SpeakerClaims
+from sayso.brief.words import NameOf, event_label, outcome_label
 from sayso.problems import Problem
+from sayso.views.outcome import Outcome
 from sayso.views.outlook import Outlook, SpeakerOutlook
 from sayso.views.probability import Probability
 
@@ -29,6 +31,12 @@ SHOWN_FROM = 0.01
 """A departure from the common model smaller than this is not listed as a difference."""
 _STANDARD_ERRORS = 2.0
 """A departure that no claim accounts for must exceed so many standard errors of two sets of runs."""
+_REST_FROM = 0.05
+"""What no single claim accounts for is told when it is at least this much of a probability ..."""
+_REST_SHARE = 1 / 3
+"""... and this share of the whole difference."""
+_STARTING = ("assessment", "trend", "event")
+"""Kinds of claims that set where a speaker's model starts."""
 
 
 @dataclass(frozen=True)
@@ -52,41 +60,52 @@ def section(
 ) -> OutlookSection:
     """Return the outlook with claims by number; `documents` gives a document's number by identifier."""
     claims = numbers(said)
-    sources = [_source(each, outlook, _name(each, said), claims) for each in outlook.speakers]
+    inside = sorted(documents[document.id] for document in group.documents)
+    sources = [_source(each, outlook, said, inside) for each in outlook.speakers]
     apart = [_apart(at, outlook, sources) for at in range(len(outlook.outcomes))]
-    order = sorted(range(len(outlook.outcomes)), key=lambda at: -apart[at])
+    # of two that are equally far apart in whole points the narrower one says more
+    order = sorted(
+        range(len(apart)), key=lambda at: (-round(apart[at], 2), len(outlook.outcomes[at].events), -apart[at])
+    )
     return OutlookSection(
         as_of=outlook.as_of,
         as_of_reason=group.reason,
-        documents=tuple(sorted(documents[document.id] for document in group.documents)),
+        documents=tuple(inside),
         months=outlook.months,
         runs=outlook.runs,
         seed=outlook.seed,
         states=tuple(name_of(state) for state in outlook.states),
         patrons=tuple(name_of(patron) for patron in outlook.patrons),
-        speakers=tuple(_speaker(each, claims) for each in sources),
+        speakers=tuple(_speaker(each, claims, name_of) for each in sources),
         rows=tuple(_row(at, outlook) for at in order),
         differences=tuple(
             _difference(at, outlook, sources, apart[at]) for at in order if apart[at] >= SHOWN_FROM
         ),
-        problems=tuple(_named(problem, documents) for problem in outlook.problems),
+        problems=tuple(dict.fromkeys(_named(problem, documents) for problem in outlook.problems)),
     )
 
 
-def _source(speaker: SpeakerOutlook, outlook: Outlook, name: str, claims: Mapping[str, int]) -> _Source:
+def _source(
+    speaker: SpeakerOutlook, outlook: Outlook, said: Sequence[SpeakerClaims], inside: Sequence[int]
+) -> _Source:
     asks = speaker.speaker.kind == "interviewer"
+    claims = numbers(said)
+    listed = _listed(speaker, said)
+    name = speaker.speaker.name if listed is None else listed.name
     departures = []
     for outcome, own, common in zip(outlook.outcomes, speaker.probabilities, outlook.common, strict=True):
         changes = _changes(speaker, outcome.id, claims)
-        change = abs(own.mean - common.mean)
+        change = own.mean - common.mean
         chance = _STANDARD_ERRORS * _standard_error(common.mean, outlook.runs, speaker.effective_runs)
-        departs = change >= SHOWN_FROM and (bool(changes) or change >= chance)
+        departs = abs(change) >= SHOWN_FROM and (bool(changes) or abs(change) >= chance)
         shown = Departure(
             speaker=name,
             asks=asks,
             mark=_mark(own),
             claims=changes,
             together=() if changes else _used(speaker, claims),
+            starts=() if changes or listed is None else _starting(listed, inside),
+            unaccounted=_unaccounted(change, changes),
         )
         departures.append(shown if departs else None)
     return _Source(name, speaker, asks, tuple(departures))
@@ -94,6 +113,22 @@ def _source(speaker: SpeakerOutlook, outlook: Outlook, name: str, claims: Mappin
 
 def _used(speaker: SpeakerOutlook, claims: Mapping[str, int]) -> tuple[int, ...]:
     return tuple(sorted(claims[each] for each in speaker.statements if each in claims))
+
+
+def _starting(speaker: SpeakerClaims, inside: Sequence[int]) -> tuple[int, ...]:
+    return tuple(
+        claim.number
+        for claim in speaker.claims
+        if claim.kind in _STARTING and claim.factor and claim.sign and claim.document in inside
+    )
+
+
+def _unaccounted(change: float, changes: Sequence[ClaimChange]) -> float | None:
+    """Return the part of `change` that the changes by single claims leave, None where it is small."""
+    rest = change - sum(each.change for each in changes)
+    if changes and (rest * change < 0 or abs(rest) < max(_REST_FROM, _REST_SHARE * abs(change))):
+        return None
+    return rest
 
 
 def _standard_error(share: float, *runs: float) -> float:
@@ -110,13 +145,11 @@ def _changes(speaker: SpeakerOutlook, outcome: str, claims: Mapping[str, int]) -
     return tuple(sorted(found, key=lambda each: abs(each.change), reverse=True))
 
 
-def _name(speaker: SpeakerOutlook, said: Sequence[SpeakerClaims]) -> str:
-    """Return the name under which the speaker's claims are listed."""
+def _listed(speaker: SpeakerOutlook, said: Sequence[SpeakerClaims]) -> SpeakerClaims | None:
+    """Return the speaker as their claims are listed, None where none is."""
     own = set(speaker.statements)
-    for each in said:
-        if any(claim.statement in own for claim in each.claims):
-            return each.name
-    return speaker.speaker.name
+    found = (each for each in said if any(claim.statement in own for claim in each.claims))
+    return next(found, None)
 
 
 def _mark(probability: Probability) -> Mark:
@@ -126,10 +159,19 @@ def _mark(probability: Probability) -> Mark:
 def _row(at: int, outlook: Outlook) -> OutcomeRow:
     return OutcomeRow(
         id=outlook.outcomes[at].id,
-        label=outlook.outcomes[at].label,
+        label=outcome_label(outlook.outcomes[at]),
+        includes=tuple(_cases(outlook.outcomes[at], outlook.outcomes)),
         common=_mark(outlook.common[at]),
         speakers=tuple(_mark(speaker.probabilities[at]) for speaker in outlook.speakers),
     )
+
+
+def _cases(outcome: Outcome, outcomes: Iterable[Outcome]) -> Iterable[str]:
+    """Return the identifiers of the outcomes about fewer of the same events."""
+    for other in outcomes:
+        narrower = other.events and set(other.events) < set(outcome.events)
+        if narrower and other.direction == outcome.direction and other.months == outcome.months:
+            yield other.id
 
 
 def _apart(at: int, outlook: Outlook, sources: Sequence[_Source]) -> float:
@@ -139,7 +181,7 @@ def _apart(at: int, outlook: Outlook, sources: Sequence[_Source]) -> float:
     return max(means) - min(means)
 
 
-def _speaker(source: _Source, claims: Mapping[str, int]) -> OutlookSpeaker:
+def _speaker(source: _Source, claims: Mapping[str, int], name_of: NameOf) -> OutlookSpeaker:
     speaker = source.outlook
     weighed = {view.statement for view in speaker.views} | set(speaker.unmet)
     return OutlookSpeaker(
@@ -168,6 +210,9 @@ def _speaker(source: _Source, claims: Mapping[str, int]) -> OutlookSpeaker:
         entropy_bits=speaker.entropy_bits,
         effective_runs=speaker.effective_runs,
         thin=speaker.thin,
+        drawn_more_often=tuple(
+            DrawnEvent(event=event, label=event_label(event, name_of)) for event in speaker.drawn_more_often
+        ),
         moved=any(each is not None for each in source.departures),
     )
 
@@ -177,7 +222,7 @@ def _difference(at: int, outlook: Outlook, sources: Sequence[_Source], apart: fl
     departures.sort(key=lambda each: each.mark.mean, reverse=True)
     return Difference(
         outcome=outlook.outcomes[at].id,
-        label=outlook.outcomes[at].label,
+        label=outcome_label(outlook.outcomes[at]),
         common=_mark(outlook.common[at]),
         apart=apart,
         departures=tuple(departures),

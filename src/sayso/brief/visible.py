@@ -1,6 +1,8 @@
 """Text from outside, made safe to look at: nothing invisible and nothing that turns the line around."""
 
 import re
+from collections.abc import Callable
+from typing import Any
 
 # Controls except tab, newline and carriage return, which is shown as a new line; bidirectional
 # embeddings, overrides, isolates and marks; zero-width space, word joiner and invisible operators; line
@@ -30,6 +32,19 @@ def one_line(text: str) -> str:
     'two words'
     """
     return " ".join(visible(text).split())
+
+
+def each_text(nest: Any, change: Callable[[str], str]) -> Any:
+    """Return a nest of dictionaries and sequences with every text in it changed.
+
+    >>> each_text({"name": "a", "more": ["b", 3]}, str.upper)
+    {'name': 'A', 'more': ['B', 3]}
+    """
+    if isinstance(nest, str):
+        return change(nest)
+    if isinstance(nest, dict):
+        return {key: each_text(inner, change) for key, inner in nest.items()}
+    return [each_text(inner, change) for inner in nest] if isinstance(nest, list | tuple) else nest
 
 
 def _written(match: re.Match[str]) -> str:

@@ -10,6 +10,8 @@ from typing import Any
 from sayso.statements.conditional import Conditional
 from sayso.statements.factor import Factor
 from sayso.statements.statement import Statement
+from sayso.views.outcome import Outcome
+from sayso.views.wording import event_words
 
 NameOf = Callable[[str], str]
 """Gives an actor's name for its identifier."""
@@ -56,7 +58,7 @@ def factor_words(factor: Factor, name_of: NameOf) -> str:
     >>> factor_words(Factor("unrest", "UZB"), {"UZB": "Uzbekistan"}.__getitem__)
     'unrest in Uzbekistan'
     >>> factor_words(Factor("water_use", "UZB", "TJK"), {"UZB": "Uzbekistan", "TJK": "Tajikistan"}.get)
-    'water use: Uzbekistan to Tajikistan'
+    'water use (Uzbekistan to Tajikistan)'
     """
     names = {"actor": with_article(name_of(factor.actor)), "target": ""}
     if factor.target is not None:
@@ -64,17 +66,24 @@ def factor_words(factor: Factor, name_of: NameOf) -> str:
     wording = table()["factors"].get(factor.name)
     if wording is None or ("{target" in wording) != (factor.target is not None):
         toward = f" to {names['target']}" if factor.target is not None else ""
-        return f"{factor.name.replace('_', ' ')}: {names['actor']}{toward}"
+        return f"{factor.name.replace('_', ' ')} ({names['actor']}{toward})"
     return _SLOT.sub(lambda slot: possessive(names[slot[1]]) if slot[2] else names[slot[1]], wording)
 
 
 def claim_words(statement: Statement, name_of: NameOf) -> str:
-    """Return the claim as one plain sentence, without a full stop."""
+    """Return the claim as one plain sentence with its words of likelihood, without a full stop."""
     if statement.factor is None:
         topic = statement.topic or statement.quote
         return f"Outside the catalogue of factors: {topic}"
+    likelihood = statement.likelihood
+    # "will be high" alone would contradict the speaker who calls it unlikely
+    hedge = "" if likelihood is None or likelihood.unhedged else f" (“{likelihood.words}”)"
+    return f"{_sentence(statement, statement.factor, name_of)}{hedge}"
+
+
+def _sentence(statement: Statement, about: Factor, name_of: NameOf) -> str:
     words = table()["kinds"][statement.kind][_SIGNS[statement.sign]]
-    factor = factor_words(statement.factor, name_of)
+    factor = factor_words(about, name_of)
     cause = "What is named" if statement.cause is None else capital(factor_words(statement.cause, name_of))
     said = words.replace("{Factor}", capital(factor)).replace("{Cause}", cause).replace("{factor}", factor)
     if isinstance(statement, Conditional):
@@ -90,6 +99,35 @@ def _condition_words(statement: Conditional, name_of: NameOf) -> str:
         return f"“{condition.words}”"
     wording: str = table()["conditions"][_SIGNS[condition.sign]]
     return wording.replace("{factor}", factor_words(condition.factor, name_of))
+
+
+def outcome_label(outcome: Outcome) -> str:
+    """Return the outcome's label, with how a group of states counts said so that it can be read aloud."""
+    for ending, said in table()["groups"].items():
+        if outcome.label.endswith(ending):
+            return f"{outcome.label.removesuffix(ending)}{said}"
+    return outcome.label
+
+
+def event_label(event: str, name_of: NameOf) -> str:
+    """Return a model's event in plain words.
+
+    >>> event_label("intervention(RUS>USA)", {"RUS": "Russia", "USA": "United States"}.__getitem__)
+    'Russia intervenes in the United States'
+    """
+    factor = Factor.parse(event)
+    target = "" if factor.target is None else with_article(name_of(factor.target))
+    return event_words(factor).yes.format(actor=with_article(name_of(factor.actor)), target=target)
+
+
+def without_article(role: str) -> str:
+    """Return a role as it follows a name.
+
+    >>> without_article("A political expert"), without_article("Russian analyst")
+    ('political expert', 'Russian analyst')
+    """
+    article, _, rest = role.partition(" ")
+    return rest if rest and article.lower() in {"a", "an", "the"} else role
 
 
 def standing_words(statement: Statement) -> str | None:

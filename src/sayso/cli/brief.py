@@ -10,6 +10,7 @@ from sayso.brief.build import build_brief
 from sayso.brief.exchange import to_json
 from sayso.brief.gather import Settings
 from sayso.brief.html import to_html
+from sayso.brief.markdown import to_markdown
 from sayso.brief.records import Brief
 from sayso.brief.terminal import to_terminal
 from sayso.cli.examples import epilog
@@ -35,8 +36,8 @@ NOTHING_READ = 2
             "sayso brief examples/central-asia/wire.txt --lexicon us-nic --out note.html",
         ),
         (
-            "standard input, for another program",
-            "cat examples/central-asia/wire.txt | sayso brief - --json --no-html",
+            "standard input, as Markdown for a note",
+            "cat examples/central-asia/wire.txt | sayso brief - --markdown --no-html",
         ),
     )
 )
@@ -50,6 +51,7 @@ NOTHING_READ = 2
 )
 @click.option("--no-html", is_flag=True, help="Write no page.")
 @click.option("--json", "as_json", is_flag=True, help="Print the brief as JSON instead of text.")
+@click.option("--markdown", "as_markdown", is_flag=True, help="Print the brief as Markdown instead of text.")
 @click.option(
     "--runs", type=click.IntRange(100, 200_000), default=None, help="Runs of the model.  [default: 4000]"
 )
@@ -66,6 +68,7 @@ def command(  # noqa: PLR0913 - one parameter for each option
     out: Path,
     no_html: bool,
     as_json: bool,
+    as_markdown: bool,
     runs: int | None,
     seed: int,
     months: int,
@@ -78,6 +81,8 @@ def command(  # noqa: PLR0913 - one parameter for each option
     PATH is a report (text or HTML), a folder of them, or - for standard input. A file chronology.csv in
     a folder adds the dated facts of the year before. The brief is printed and written as one HTML page.
     """
+    if as_json and as_markdown:
+        raise click.UsageError("--json and --markdown are two ways to print the brief; want one of them")
     settings = Settings(
         runs=runs,
         seed=seed,
@@ -96,7 +101,12 @@ def command(  # noqa: PLR0913 - one parameter for each option
         raise click.exceptions.Exit(NOTHING_READ)
     if not no_html:
         _write_page(brief, out)
-    emit(to_json(brief) if as_json else _text(brief))
+    if as_json:
+        emit(to_json(brief))
+    elif as_markdown:
+        emit(to_markdown(brief).encode(errors="backslashreplace"))
+    else:
+        emit(_text(brief))
 
 
 def _built(paths: tuple[Path, ...], settings: Settings) -> Brief:
