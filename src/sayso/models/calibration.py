@@ -88,21 +88,21 @@ class _Bench:
     def excess(self, event: EventKind, during: EventKind | None) -> float:
         """Return log E exp(Σ β x) over the event's terms on factors, at rest or during another event."""
         if during is None:
-            return self._excess_at(event, self.rest.mean)
-        along = [self._excess_at(event, mean) for mean in self._path(during)]
-        weights = self._survival(during)
-        return math.log(float(weights @ np.exp(along)))
+            return float(self._excess_at(event, self.rest.mean[None])[0])
+        along = self._excess_at(event, np.array(self._path(during)))
+        return math.log(float(self._survival(during) @ np.exp(along)))
 
-    def _excess_at(self, event: EventKind, mean: Floats) -> float:
+    def _excess_at(self, event: EventKind, means: Floats) -> Floats:
+        """Return log E exp(Σ β x) for each row of `means`, (months, nodes) → (months,)."""
         terms = [term for term in event.terms if str(term.source) in self.rows]
         rows = [self.rows[str(term.source)] for term in terms]
-        level, gain = response(mean[rows], self.rest.variance[rows])
+        level, gain = response(means[:, rows], self.rest.variance[rows])
         beta = np.array([term.presence * term.weight.mean for term in terms])
         square = [term.presence * (term.weight.mean**2 + term.weight.sd**2) for term in terms]
         doubt = np.array(square) - beta**2
         load = beta * gain
-        moved = load @ self.rest.covariance[np.ix_(rows, rows)] @ load
-        return float(beta @ level) + float(moved + (doubt * gain**2) @ self.rest.variance[rows]) / 2.0
+        moved = ((load @ self.rest.covariance[np.ix_(rows, rows)]) * load).sum(axis=1)
+        return np.asarray(level @ beta + (moved + (doubt * gain**2) @ self.rest.variance[rows]) / 2.0)
 
     def _survival(self, event: EventKind) -> Floats:
         """Return the share of an event's months that are its first, second and so on."""

@@ -114,9 +114,9 @@ def path(field: Field, rest: Rest, *, start: Floats, push: Floats, months: int) 
 
 
 def response(mean: Floats, variance: Floats) -> tuple[Floats, Floats]:
-    """Return mean of tanh(z/2) and its slope against z, for normal z, (nodes,) each."""
+    """Return mean of tanh(z/2) and its slope against z, for normal z, (..., nodes) each."""
     spread = np.sqrt(np.maximum(variance, 1e-12))
-    values = np.tanh((mean[:, None] + spread[:, None] * _POINTS) / 2.0)
+    values = np.tanh((mean[..., None] + spread[..., None] * _POINTS) / 2.0)
     return values @ _POINT_WEIGHTS, values @ (_POINT_WEIGHTS * _POINTS) / spread
 
 

@@ -37,7 +37,7 @@ from sayso.views.settings import settings
 from sayso.views.view import View
 
 _CLAIMS = (Influence, Conditional, Forecast)
-_WORKERS = 2  # a source's runs are few: two at a time keep two cores busy
+_WORKERS = 2  # a source's runs are few: two at a time, one thread each, keep two cores busy
 _STARTING = (Assessment, Trend, Event)
 """Kinds of statements that move where a source's model starts."""
 _ONE_TEXT_ONLY = ("interviewer", "unnamed")
@@ -253,7 +253,7 @@ def _ensemble(source: _Source, model: Model, common: Ensemble) -> Ensemble:
     size = settings().outlook
     share = (size.speaker_runs if source.views else size.plain_runs) / size.runs
     runs = max(1, min(common.runs, round(common.runs * share)))
-    return simulate(model, months=common.months, runs=runs, seed=common.seed)
+    return simulate(model, months=common.months, runs=runs, seed=common.seed, threads=1)
 
 
 def _with_rare_events(source: _Source, plain: Ensemble) -> tuple[Ensemble, tuple[str, ...]]:
@@ -262,7 +262,9 @@ def _with_rare_events(source: _Source, plain: Ensemble) -> tuple[Ensemble, tuple
     tilts = tilts_for(plain, source.views, happens, _given(plain, source.views))
     if not tilts:
         return plain, ()
-    drawn = simulate(plain.model, months=plain.months, runs=plain.runs, seed=plain.seed, tilts=tilts)
+    drawn = simulate(
+        plain.model, months=plain.months, runs=plain.runs, seed=plain.seed, tilts=tilts, threads=1
+    )
     return drawn, tuple(sorted(tilts))
 
 
