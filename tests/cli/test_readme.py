@@ -6,6 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from sayso.views.settings import settings
+
 ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 SAYSO = Path(sys.executable).parent / "sayso"
@@ -39,3 +41,10 @@ def test_the_command_and_its_output_stand_at_the_top() -> None:
 def test_every_file_that_it_points_to_is_there() -> None:
     for target in re.findall(r"\]\((?!https?:)([^)#]+)\)", README):
         assert (ROOT / target).exists(), target
+
+
+def test_the_help_names_the_number_of_runs_that_is_used() -> None:
+    run = subprocess.run(  # noqa: S603 - our own command
+        [SAYSO, "brief", "--help"], capture_output=True, text=True, encoding="utf-8", check=True
+    )
+    assert f"[default: {settings().outlook.runs}]" in run.stdout

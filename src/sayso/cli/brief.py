@@ -53,7 +53,7 @@ NOTHING_READ = 2
 @click.option("--json", "as_json", is_flag=True, help="Print the brief as JSON instead of text.")
 @click.option("--markdown", "as_markdown", is_flag=True, help="Print the brief as Markdown instead of text.")
 @click.option(
-    "--runs", type=click.IntRange(100, 200_000), default=None, help="Runs of the model.  [default: 4000]"
+    "--runs", type=click.IntRange(100, 200_000), default=None, help="Runs of the model.  [default: 2560]"
 )
 @click.option("--seed", type=click.IntRange(0, 2**63 - 1), default=0, show_default=True, help="Seed.")
 @click.option(
