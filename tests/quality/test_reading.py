@@ -68,3 +68,16 @@ def test_the_reader_finds_statements_in_texts_it_was_not_made_for() -> None:
     found = measure(HELD, HELD / "gold.jsonl")
     assert found.f1 >= 0.085
     assert found.sign >= 0.9 * found.matched
+
+
+@pytest.mark.skipif(
+    not (SHARED / "seeds").exists(), reason="the two first texts are not part of the repository"
+)
+def test_what_the_interviewer_asks_is_the_interviewers() -> None:
+    actors, _ = ActorTable.load()
+    catalogue, _ = Catalogue.load()
+    reader = Reader(actors=actors, catalogue=catalogue, lexicon=Lexicon.load())
+    documents, _ = read_paths([SHARED / "seeds"], actors=actors)
+    statements = [one for document in documents for one in reader.read(document)[0]]
+    asked = [one for one in statements if "protests are highly likely" in one.quote]
+    assert [(one.speaker.kind, one.mode) for one in asked] == [("interviewer", "question")]
