@@ -5,7 +5,7 @@ from functools import cache
 from importlib import resources
 from tomllib import loads
 
-from sayso.documents.date_words import WrittenDate, written_dates
+from sayso.documents.date_words import written_dates
 from sayso.documents.names import is_name, names
 
 LONGEST_BYLINE = 160
@@ -94,11 +94,6 @@ def wire_dateline(text: str) -> re.Match[str] | None:
     'Reuters'
     """
     return _WIRE.match(text[:200]) or _WIRE_WITHOUT_DATE.match(text[:200])
-
-
-def first_date(text: str) -> WrittenDate | None:
-    """Return the first date in a line that has a day, a wrong one too; None when it holds none."""
-    return next((date for date in written_dates(text) if date.day is not None or date.wrong), None)
 
 
 def is_person(words: str) -> bool:

@@ -2,7 +2,6 @@
 
 import codecs
 import re
-import unicodedata
 
 import msgspec
 
@@ -239,12 +238,3 @@ def _guess(data: bytes) -> str:
         return "cp1252"
     best = charset_normalizer.from_bytes(sample).best()
     return "cp1252" if best is None else str(best.encoding)
-
-
-def is_wordless(text: str) -> bool:
-    """Tell whether a text holds no letter at all.
-
-    >>> is_wordless("1 2 3 ...")
-    True
-    """
-    return not any(unicodedata.category(character).startswith("L") for character in text)

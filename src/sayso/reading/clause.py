@@ -36,8 +36,6 @@ class Clause(msgspec.Struct, frozen=True, kw_only=True):
     """Tokens before the first verb; taken from the clause before where a verb starts this one."""
     helpers: tuple[str, ...] = ()
     """Modals and auxiliaries, in lower case, own or carried over from the clause before."""
-    background: bool = False
-    """True for a leading `as …` or `when …`."""
     shares: bool = False
     """True where the subject is that of the clause before: `… and have a good effect`."""
 

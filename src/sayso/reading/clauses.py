@@ -78,7 +78,7 @@ def _segment_clauses(tokens: Tokens, words: Words) -> list[Clause]:
     background, lead, rest = _split_background(lead, rest, words)
     condition, rest = _take_condition(rest, words)
     more_lead, rest = _strip_lead(rest, words)
-    clauses = [_clause(background, (), words, background=True)] if background else []
+    clauses = [_clause(background, (), words)] if background else []
     main = _coordinated(rest, lead + more_lead, words)
     if condition is not None and main:
         main[0] = _with_condition(main[0], condition)
@@ -240,9 +240,7 @@ def _bare_verb(tokens: Tokens, at: int, verbs: Verbs) -> bool:
     return tokens[at].stem in verbs.stems and determined
 
 
-def _clause(
-    tokens: Tokens, lead: Tokens, words: Words, *, before: Sequence[Clause] = (), background: bool = False
-) -> Clause:
+def _clause(tokens: Tokens, lead: Tokens, words: Words, *, before: Sequence[Clause] = ()) -> Clause:
     verbs = words.verbs
     first_verb = next((at for at in range(len(tokens)) if finite_verb(tokens, at, verbs)), len(tokens))
     helpers = tuple(
@@ -255,6 +253,4 @@ def _clause(
         helpers = helpers or before[-1].helpers
         if not set(helpers) & verbs.modal:
             helpers = tuple(word for word in before[-1].helpers if word in verbs.modal) + helpers
-    return Clause(
-        tokens=tokens, lead=lead, subject=subject, helpers=helpers, background=background, shares=shares
-    )
+    return Clause(tokens=tokens, lead=lead, subject=subject, helpers=helpers, shares=shares)

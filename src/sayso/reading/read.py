@@ -35,6 +35,7 @@ from sayso.statements.factor import Factor
 from sayso.statements.lexicon import Lexicon
 from sayso.statements.likelihood import Likelihood
 from sayso.statements.prescription import Prescription
+from sayso.statements.selectors import contexts
 from sayso.statements.statement import (
     Confidence,
     Horizon,
@@ -48,7 +49,6 @@ from sayso.statements.statement import (
 READER = "rules-1"
 """Name and version of this reader, on every statement that it makes."""
 
-_AROUND = 32
 _LONGEST_SENTENCE = 200
 """A longer run of tokens without a stop is a list or a table, no sentence."""
 
@@ -159,13 +159,14 @@ class Reader:
         clause, text = scene.clause, document.text
         as_of = document.date.interval if document.date else None
         tokens: tuple[Token, ...] = clause.lead + clause.tokens
+        prefix, suffix = contexts(text, clause.start, clause.end)
         fields: _Fields = {
             "document": document.id,
             "start": clause.start,
             "end": clause.end,
             "quote": text[clause.start : clause.end],
-            "prefix": text[max(0, clause.start - _AROUND) : clause.start],
-            "suffix": text[clause.end : clause.end + _AROUND],
+            "prefix": prefix,
+            "suffix": suffix,
             "speaker": utterance.speaker,
             "via": utterance.via,
             "mode": utterance.mode,
