@@ -1,6 +1,6 @@
 """Where a clause speaks of a factor, and in which direction."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Literal, TypeAlias
 
 import msgspec
@@ -8,7 +8,7 @@ import msgspec
 from sayso.language.annotation import Token
 from sayso.reading.phrases import Hit, PhraseIndex
 from sayso.reading.wordlists import Words
-from sayso.statements.catalogue import Catalogue
+from sayso.statements.catalogue import Catalogue, FactorDefinition
 
 Direction: TypeAlias = Literal[-1, 1]
 
@@ -31,8 +31,12 @@ class CueIndex:
 
     def __init__(self, catalogue: Catalogue) -> None:
         """Compile the cues and words of every factor in `catalogue`."""
-        self._index: PhraseIndex[tuple[str, Direction]] = PhraseIndex(_phrases(catalogue))
-        self._hints: PhraseIndex[tuple[str, Direction]] = PhraseIndex(_hints(catalogue))
+        self._index: PhraseIndex[tuple[str, Direction]] = PhraseIndex(
+            _signed(catalogue, lambda factor: (factor.cues_more, factor.cues_less))
+        )
+        self._hints: PhraseIndex[tuple[str, Direction]] = PhraseIndex(
+            _signed(catalogue, lambda factor: (factor.words_more, factor.words_less))
+        )
 
     def find(
         self,
@@ -70,26 +74,20 @@ class CueIndex:
         )
 
 
-def _hints(catalogue: Catalogue) -> Iterable[tuple[str, tuple[str, Direction]]]:
+def _signed(
+    catalogue: Catalogue, lists: Callable[[FactorDefinition], tuple[Sequence[str], Sequence[str]]]
+) -> Iterable[tuple[str, tuple[str, Direction]]]:
+    """Yield the phrases of every factor with what they stand for; `lists` picks them, more then less."""
     for name in catalogue.names:
-        definition = catalogue.definition(name)
-        for word in definition.words_more:
-            yield word, (name, 1)
-        for word in definition.words_less:
-            yield word, (name, -1)
+        more, less = lists(catalogue.definition(name))
+        for phrase in more:
+            yield phrase, (name, 1)
+        for phrase in less:
+            yield phrase, (name, -1)
 
 
 def _hint(hit: Hit[tuple[str, Direction]]) -> Hit[tuple[str, Direction]]:
     return Hit(hit.first, hit.last, hit.payload, 0)
-
-
-def _phrases(catalogue: Catalogue) -> Iterable[tuple[str, tuple[str, Direction]]]:
-    for name in catalogue.names:
-        definition = catalogue.definition(name)
-        for phrase in definition.cues_more:
-            yield phrase, (name, 1)
-        for phrase in definition.cues_less:
-            yield phrase, (name, -1)
 
 
 def _turned(
