@@ -43,7 +43,6 @@ class Attributor:
 
     def __init__(self, document: Document, names: Names, reporting: Reporting) -> None:
         """Start with the speakers that the document itself names."""
-        self._document = document
         self._names = names
         self._reporting = reporting
         self._author = author_of(document)

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
 
 import msgspec
 
@@ -64,12 +63,11 @@ def _mark(line: _Line) -> Mark:
 
 def marks_of(statements: Iterable[Statement], *, document: str) -> tuple[Mark, ...]:
     """Return what is compared of one document's statements; an unhedged `will` states no likelihood."""
-    return tuple(_of_statement(one, document) for one in statements if one.factor is not None)
+    return tuple(_of_statement(one, one.factor, document) for one in statements if one.factor is not None)
 
 
-def _of_statement(statement: Statement, document: str) -> Mark:
+def _of_statement(statement: Statement, factor: Factor, document: str) -> Mark:
     stated = statement.likelihood
-    factor: Any = statement.factor
     return Mark(
         document=document,
         start=statement.start,

@@ -79,10 +79,12 @@ def _effect_before(scene: Scene, hit: Hit[str]) -> tuple[Factor, int, int] | Non
 
 def _causal_verb(scene: Scene) -> tuple[Claim, ...]:
     """Read `CAUSE promotes EFFECT`, the cause perhaps `this`, taken from the claim before."""
+    thereby = _thereby_hit(scene)
+    stop = len(scene.clause.tokens) if thereby is None else thereby.first
     for hit in scene.words.causal_verb.find(scene.clause.tokens):
         if any(cue.first < hit.first < cue.last for cue in scene.cues) or not _is_verb(scene, hit):
             continue
-        effects = _firm([cue for cue in scene.cues if hit.first <= cue.first < _thereby_at(scene)])
+        effects = _firm([cue for cue in scene.cues if hit.first <= cue.first < stop])
         cause = _cause_before(scene, hit)
         if not effects or cause is None:
             continue
@@ -119,9 +121,8 @@ def _is_verb(scene: Scene, hit: Hit[int]) -> bool:
     return before not in scene.words.verbs.noun_after
 
 
-def _thereby_at(scene: Scene) -> int:
-    hit = next((hit for hit in scene.words.thereby.find(scene.clause.tokens) if hit.first > 0), None)
-    return len(scene.clause.tokens) if hit is None else hit.first
+def _thereby_hit(scene: Scene) -> Hit[str] | None:
+    return next((hit for hit in scene.words.thereby.find(scene.clause.tokens) if hit.first > 0), None)
 
 
 def _shared(scene: Scene) -> tuple[Claim, ...]:
@@ -149,8 +150,7 @@ def _names_power(scene: Scene) -> bool:
 
 def _thereby(scene: Scene) -> tuple[Claim, ...]:
     """Read `…, thereby EFFECT`: what the clause said before is the cause."""
-    tokens = scene.clause.tokens
-    hit = next((hit for hit in scene.words.thereby.find(tokens) if hit.first > 0), None)
+    hit = _thereby_hit(scene)
     if hit is None:
         return ()
     before = [cue for cue in scene.cues if cue.last <= hit.first]

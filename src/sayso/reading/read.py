@@ -238,10 +238,3 @@ def _long_sentences(document: Document, paragraphs: Iterable[Paragraph]) -> tupl
         for sentence in paragraph.sentences
         if len(sentence.tokens) > _LONGEST_SENTENCE
     )
-
-
-def read(
-    document: Document, *, actors: ActorTable, catalogue: Catalogue, lexicon: Lexicon
-) -> tuple[tuple[Statement, ...], tuple[Problem, ...]]:
-    """Return the statements of one document; for many, make a `Reader` once."""
-    return Reader(actors=actors, catalogue=catalogue, lexicon=lexicon).read(document)

@@ -125,13 +125,10 @@ def _after_subject(scene: Scene, cue: Cue) -> bool:
     return cue.last > len(scene.clause.subject)
 
 
-def claims_about(
-    scene: Scene, cue: Cue | None, kind: type[Statement], *, sign: int | None = None
-) -> tuple[Claim, ...]:
+def claims_about(scene: Scene, cue: Cue | None, kind: type[Statement]) -> tuple[Claim, ...]:
     """Return a claim of `kind` for each factor that `cue` speaks of."""
     if cue is None:
         return ()
-    value: Sign = cue.sign if sign is None else (1 if sign > 0 else -1 if sign < 0 else 0)
     return tuple(
-        Claim(kind=kind, factor=factor, sign=value, words=cue.words) for factor in scene.factors(cue)
+        Claim(kind=kind, factor=factor, sign=cue.sign, words=cue.words) for factor in scene.factors(cue)
     )

@@ -94,6 +94,15 @@ class _Source:
     views: tuple[View, ...]
 
 
+@dataclass(frozen=True, eq=False)
+class _Common:
+    """The common model's runs, and which outcomes come true in which of them."""
+
+    ensemble: Ensemble
+    happened: Bools
+    """(outcomes, runs)."""
+
+
 def outlook(  # noqa: PLR0913 - the options are keyword-only and all but three have defaults
     statements: Sequence[Statement],
     *,
@@ -127,12 +136,14 @@ def outlook(  # noqa: PLR0913 - the options are keyword-only and all but three h
     outcomes = choose_rows(
         [(source.views, source.statements) for source in sources], focus=focus, horizon=horizon
     )
-    speakers, trouble = _by_speaker(sources, ensemble, outcomes, actors=actors, told=told)
+    happened = _happened(ensemble, outcomes)
+    common_runs = _Common(ensemble, happened)
+    speakers, trouble = _by_speaker(sources, common_runs, outcomes, actors=actors, told=told)
     return msgspec.structs.replace(
         empty,
         runs=ensemble.runs,
         outcomes=outcomes,
-        common=probabilities(_happened(ensemble, outcomes), ensemble.parameter_draw),
+        common=probabilities(happened, ensemble.parameter_draw),
         speakers=speakers,
         problems=tuple(dict.fromkeys((*problems, *unclear, *trouble))),
     )
@@ -140,7 +151,7 @@ def outlook(  # noqa: PLR0913 - the options are keyword-only and all but three h
 
 def _by_speaker(
     sources: Sequence[_Source],
-    common: Ensemble,
+    common: _Common,
     outcomes: Sequence[Outcome],
     *,
     actors: ActorTable,
@@ -199,16 +210,21 @@ def _told_by_model(statement: Statement, scope: Scope) -> bool:
 
 
 def _speaker_outlook(
-    source: _Source, common: Ensemble, outcomes: Sequence[Outcome], *, actors: ActorTable
+    source: _Source, common: _Common, outcomes: Sequence[Outcome], *, actors: ActorTable
 ) -> tuple[SpeakerOutlook, tuple[Problem, ...]]:
     """Return what `source` makes of the outcomes, and the statements that found no place in its model."""
-    model, problems = build_speaker(common.model, source.statements, actors=actors)
-    plain = _ensemble(source, model, common)
-    in_common = _happened(common, outcomes)
-    ensemble, tilted = _with_rare_events(source, plain)
-    happened = _happened(ensemble, outcomes)
-    happens = _happened(ensemble, [view.outcome for view in source.views])
-    given = _given(ensemble, source.views)
+    model, problems = build_speaker(common.ensemble.model, source.statements, actors=actors)
+    plain = _ensemble(source, model, common.ensemble)
+    in_plain = _happened(plain, outcomes)
+    happens, given = _views_hold(source, plain)
+    tilts = tilts_for(plain, source.views, happens, given)
+    ensemble, happened = plain, in_plain
+    if tilts:
+        ensemble = simulate(
+            plain.model, months=plain.months, runs=plain.runs, seed=plain.seed, tilts=tilts, threads=1
+        )
+        happened = _happened(ensemble, outcomes)
+        happens, given = _views_hold(source, ensemble)
     weighed = weigh(source.views, happens, given, prior=ensemble.weights)
     met = [row for row, view in enumerate(source.views) if view.statement not in weighed.unmet]
     differences = likelihood_differences(
@@ -222,12 +238,12 @@ def _speaker_outlook(
         plain,
         {statement.id for statement in source.statements},
         outcomes=outcomes,
-        excess=_happened(plain, outcomes).astype(np.float64) - in_common[:, : plain.runs],
+        excess=in_plain.astype(np.float64) - common.happened[:, : plain.runs],
         other_claims=any(isinstance(one, _STARTING) for one in source.statements),
     )
     found = probabilities(happened, ensemble.parameter_draw, weights=weighed.weights, prior=ensemble.weights)
     if not weighed.views:
-        found = _against_common(found, in_common, ensemble.runs)
+        found = _against_common(found, common.happened, ensemble.runs)
     used = {view.statement for view in source.views} | {link.origin for link in model.links}
     told = SpeakerOutlook(
         speaker=source.speaker,
@@ -237,7 +253,7 @@ def _speaker_outlook(
         entropy_bits=weighed.entropy_bits,
         effective_runs=weighed.effective_runs,
         thin=weighed.thin,
-        drawn_more_often=tilted,
+        drawn_more_often=tuple(sorted(tilts)),
         views=weighed.views,
         unmet=weighed.unmet,
         unmet_because=weighed.unmet_because,
@@ -256,16 +272,9 @@ def _ensemble(source: _Source, model: Model, common: Ensemble) -> Ensemble:
     return simulate(model, months=common.months, runs=runs, seed=common.seed, threads=1)
 
 
-def _with_rare_events(source: _Source, plain: Ensemble) -> tuple[Ensemble, tuple[str, ...]]:
-    """Return runs in which the events of the source's views are frequent enough, and those events."""
-    happens = _happened(plain, [view.outcome for view in source.views])
-    tilts = tilts_for(plain, source.views, happens, _given(plain, source.views))
-    if not tilts:
-        return plain, ()
-    drawn = simulate(
-        plain.model, months=plain.months, runs=plain.runs, seed=plain.seed, tilts=tilts, threads=1
-    )
-    return drawn, tuple(sorted(tilts))
+def _views_hold(source: _Source, ensemble: Ensemble) -> tuple[Bools, Bools]:
+    """Return in which runs the outcomes and the conditions of the source's views hold, (views, runs) each."""
+    return _happened(ensemble, [view.outcome for view in source.views]), _given(ensemble, source.views)
 
 
 def _against_common(found: Sequence[Probability], in_common: Bools, runs: int) -> tuple[Probability, ...]:
