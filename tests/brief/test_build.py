@@ -7,9 +7,10 @@ import pytest
 
 from sayso.brief.build import build_brief
 from sayso.brief.exchange import to_json
-from sayso.brief.gather import STANDARD_INPUT, Settings
+from sayso.brief.gather import Settings
 from sayso.brief.html import to_html
 from sayso.brief.records import Brief
+from sayso.documents.folder import STANDARD_INPUT
 
 TODAY = dt.date(2026, 1, 15)
 QUICK = Settings(runs=200, seed=5, today=TODAY)

@@ -236,3 +236,99 @@ def test_turns_with_dashes_are_told_apart(document: Document) -> None:
     assert document.interviewee == "Parviz Example"
     assert document.text[document.turns[1].words_start :].startswith("Almost nothing")
     assert document.author is None
+
+
+def test_remarks_between_questions_are_the_interviewers(document: Document) -> None:
+    """The Danube Review
+    INTERVIEW
+
+    "Nobody reads treaties"
+    Budapest, 8 April 2025
+
+    The lawyer Petra Kiss, who has advised three governments, spoke to Jan Novak.
+
+    Ms Kiss, who owes whom?
+
+    Everybody owes everybody. I have stopped counting, and I doubt that the ministry ever started to count.
+
+    But the ministry publishes a list every spring.
+
+    It publishes half of one. I asked for the other half in parliament, and they laughed, and then they went home.
+
+    The banks say that they are safe.
+
+    The large ones are. I would not put my own money into the small ones before the courts have ruled on the loans.
+
+    Will the treaty hold?
+
+    I doubt it. Nobody has read it, and those who signed it have left office or will leave it in the autumn.
+    """
+    assert words(document, "question") == [
+        "Ms Kiss, who owes whom?",
+        "But the ministry publishes a list every spring.",
+        "The banks say that they are safe.",
+        "Will the treaty hold?",
+    ]
+    assert document.interviewee == "Petra Kiss"
+    assert document.outlet == "The Danube Review"
+    assert {turn.speaker for turn in document.turns if turn.kind == "answer"} == {"Petra Kiss"}
+
+
+def test_a_short_paragraph_within_a_long_answer_is_no_remark(document: Document) -> None:
+    """Interview: the price of bread
+
+    The baker Petra Kiss talked to us.
+
+    Ms Kiss, why is bread dear?
+
+    Flour has doubled since the autumn, and I pay more for gas than for wages. My mother never saw such prices.
+
+    Nobody did.
+
+    So I bake less, and I close on Mondays. If nothing changes, I will close for good before the winter comes.
+
+    Will the ministry help?
+
+    I doubt it.
+
+    It has helped nobody yet, and I do not expect that it will begin with a small bakery in the eighth district.
+    """
+    assert len(words(document, "question")) == 2
+    assert "Nobody did." in words(document, "answer")
+
+
+def test_the_one_who_is_introduced_answers_and_the_bare_name_asks(document: Document) -> None:
+    """A country that waits
+
+    Fuel is short and the courts are full. The anthropologist Lucia Paredes Quispe, who teaches in Cusco, spoke to
+    Andres Molina.
+
+    Has the south forgiven the capital?
+
+    Nobody there has forgiven anything. I hear it in every village, and I write it down.
+
+    Will there be a vote?
+
+    There will be one. I do not know who will count it.
+    """
+    assert document.interviewee == "Lucia Paredes Quispe"
+
+
+def test_labels_of_initials_are_the_people_in_the_preface(document: Document) -> None:
+    """Interview: Petra Kiss on debt
+    By Jan Novak
+    8 April 2025
+
+    We met the lawyer Petra Kiss in Budapest.
+
+    JN: Who owes whom?
+
+    PK: Everybody owes everybody. I have stopped counting.
+
+    JN: Will the banks survive?
+
+    PK: Some will. The small ones will be bought.
+    """
+    assert document.title == "Interview: Petra Kiss on debt"
+    assert document.author == "Jan Novak"
+    assert document.interviewee == "Petra Kiss"

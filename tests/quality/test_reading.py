@@ -17,6 +17,7 @@ from sayso.statements.catalogue import Catalogue
 from sayso.statements.lexicon import Lexicon
 
 HELD = Path(__file__).parent / "held"
+CASES = Path(__file__).resolve().parents[2] / "cases"
 SHARED = Path(__file__).resolve().parents[2].parent / "shared"
 
 
@@ -40,7 +41,7 @@ def measure(texts: Path, marks_file: Path) -> Agreement:
 def test_the_reader_finds_the_statements_of_the_texts_it_was_made_for() -> None:
     """An upper bound: the rules were developed with these texts in view."""
     found = measure(SHARED / "seeds", SHARED / "gold" / "seeds.jsonl")
-    assert found.f1 >= 0.58
+    assert found.f1 >= 0.57
     assert found.speaker >= 0.97 * found.matched
     assert found.sign >= 0.95 * found.matched
     assert found.likelihood >= 0.95 * found.matched
@@ -64,10 +65,20 @@ def test_nothing_is_read_from_captions_notes_and_forms() -> None:
 
 
 def test_the_reader_finds_statements_in_texts_it_was_not_made_for() -> None:
-    """What a new text can expect of these rules: little so far, and it must not become less."""
+    """What a new text can expect: far too little so far, and it must not become less."""
     found = measure(HELD, HELD / "gold.jsonl")
-    assert found.f1 >= 0.085
-    assert found.sign >= 0.9 * found.matched
+    assert found.f1 >= 0.16
+    assert found.sign >= 0.8 * found.matched
+    newer = measure(CASES / "held", CASES / "held" / "gold.jsonl")
+    assert newer.f1 >= 0.145
+    assert newer.sign >= 0.85 * newer.matched
+
+
+def test_the_reader_finds_statements_in_the_development_documents() -> None:
+    """Rules were written with these in view; nothing was trained on them."""
+    found = measure(CASES / "development", CASES / "development" / "gold.jsonl")
+    assert found.f1 >= 0.22
+    assert found.speaker >= 0.8 * found.matched
 
 
 @pytest.mark.skipif(

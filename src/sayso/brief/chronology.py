@@ -6,10 +6,10 @@ from pathlib import Path
 
 from sayso.actors import ActorTable
 from sayso.brief.dating import day_words
-from sayso.brief.gather import CHRONOLOGY
 from sayso.brief.records import ChronologyEntry
 from sayso.brief.words import NameOf
 from sayso.dates import DateInterval
+from sayso.documents.not_reports import CHRONOLOGY
 from sayso.events import DatedFact, facts_between, read_chronology
 from sayso.problems import Problem
 from sayso.statements.conditional import Conditional

@@ -11,6 +11,8 @@ import msgspec
 from sayso.actors import ActorTable
 from sayso.documents import read_document, read_paths
 from sayso.documents.document import Document
+from sayso.documents.folder import STANDARD_INPUT
+from sayso.documents.not_reports import CHRONOLOGY, HEAD, is_own_page, passed_over
 from sayso.problems import Problem
 from sayso.reading.read import Reader
 from sayso.statements.catalogue import Catalogue
@@ -19,12 +21,6 @@ from sayso.statements.statement import Statement
 
 Progress: TypeAlias = Callable[[str, int, int], None]
 """Told what is being done, how much of it is done, and how much there is (0 where nobody knows)."""
-
-STANDARD_INPUT = "standard input"
-CHRONOLOGY = "chronology.csv"
-"""Name of the file, in a folder that is read, that holds dated facts."""
-_OWN_PAGE = b'<meta name="generator" content="Sayso '
-_HEAD = 4096
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
@@ -101,7 +97,7 @@ def gather(
         documents = documents if document is None else (*documents, document)
         problems = (*problems, *found)
     own = tuple(document for document in documents if _is_own_page(document))
-    problems = (*problems, *(_passed_over(document) for document in own))
+    problems = (*problems, *(passed_over(document.name) for document in own))
     documents = tuple(document for document in documents if document not in own)
     statements, found = _read_all(documents, tables, tell)
     return Gathered(documents, statements, (*problems, *found))
@@ -123,19 +119,13 @@ def _read_all(
 
 def _is_own_page(document: Document) -> bool:
     """Tell whether the document is a brief that was written before and lies among the reports."""
-    if "html" not in document.media_type or document.name == STANDARD_INPUT:
+    if document.name == STANDARD_INPUT:
         return False
     try:
         with Path(document.name).open("rb") as file:
-            return _OWN_PAGE in file.read(_HEAD)
+            return is_own_page(file.read(HEAD), media_type=document.media_type)
     except OSError:
         return False
-
-
-def _passed_over(document: Document) -> Problem:
-    return Problem(
-        source=document.name, message="a brief that Sayso wrote; it is not read as a report", fatal=True
-    )
 
 
 def _silent(_doing: str, _done: int, _all: int) -> None:

@@ -11,6 +11,8 @@ from sayso.documents.names import names
 LONGEST = 700
 """Longest note, in characters."""
 
+_TITLES = re.compile(r"[ (*_–—-]*(?:(?:[Dd]r|[Pp]rof|Mr|Mrs|Ms|Sir|Professor|Ambassador)\.? )*")
+
 
 @cache
 def _pattern(table: str) -> re.Pattern[str]:
@@ -36,7 +38,7 @@ def note_author(text: str, *, authors: Sequence[str], before: str) -> str | None
     if len(text) > LONGEST:
         return None
     first = next(names(text[:120]), None)
-    if first is None or text[: first.start].strip(" (*_-–—") != "":
+    if first is None or _TITLES.fullmatch(text[: first.start]) is None:
         return None
     rest = text[first.end :]
     if first.words in authors and _pattern("about_author").match(rest):

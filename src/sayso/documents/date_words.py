@@ -22,7 +22,14 @@ _MONTHS = {
 
 _YEAR = r"(?:1[89]|2\d)\d\d"
 _ORDINAL = r"(?:st|nd|rd|th)?"
-_MONTH = r"[A-Z][A-Za-z]{2,8}"
+# the names themselves: in `Saturday 18 January 2025` the day of the week must not be taken for a month
+_MONTH = (
+    "(?:"
+    + "|".join(
+        sorted({form for name in _MONTHS for form in (name.title(), name.upper())}, key=len, reverse=True)
+    )
+    + ")"
+)
 _WRITTEN = re.compile(
     rf"(?<![\w.])(?:"
     rf"(?P<iso_y>{_YEAR})(?P<s1>[-./])(?P<iso_m>\d{{1,2}})(?P=s1)(?P<iso_d>\d{{1,2}})(?=\D|$)"

@@ -5,6 +5,7 @@ events and elections that the text names bound it (`evidence.py`), and every bou
 """
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -12,11 +13,12 @@ import msgspec
 
 from sayso.dates import DateInterval
 from sayso.documents.bounds import Evidence, Settled, settle
-from sayso.documents.bylines import wire_dateline
 from sayso.documents.date_words import WrittenDate, written_dates
 from sayso.documents.document import DocumentDate
 from sayso.documents.evidence import gather
 from sayso.documents.paragraphs import Content, Paragraph
+from sayso.documents.wires import dated_opening, wire_dateline
+from sayso.documents.year_of_writing import foot_year, other_years, year_of_writing
 from sayso.documents.zones import Zoned
 from sayso.problems import Problem
 
@@ -31,6 +33,8 @@ LOOKED_AT = 200_000
 """Code points of running text that are searched for dates and evidence: a hundred pages say enough about when
 they were written, and a million lines must not take minutes."""
 
+_RUNNING = frozenset({"title", "lede", "body", "question", "answer"})
+_TITLE_DATE = re.compile(r"[,|(–—-]\s*(?:\w+day,?\s+)?[^,|()–—]{0,4}\d[^|()–—]{3,24}\)?$")
 _ORDERS = {
     "day first": "read day first",
     "month first": "read month first, since day first is impossible",
@@ -44,6 +48,8 @@ class Carried(msgspec.Struct, frozen=True):
 
     written: WrittenDate
     place: str
+    sure: bool = True
+    """False where the line may tell of another day: then evidence against it sets it aside."""
 
 
 def date_document(
@@ -54,7 +60,7 @@ def date_document(
     running = _running_text(content.paragraphs, zoned)
     evidence = gather([one.text for one in running], actors)
     problems = [Problem(source=name, message=wrong) for wrong in _wrong_dates(carried, running)]
-    exact = next((one for one in carried if _usable(one.written)), None)
+    exact = next((one for one in carried if _usable(one.written) and _fits(one, evidence)), None)
     date: DocumentDate | None
     if exact is not None:
         date, more = _exact(exact, evidence, today)
@@ -63,6 +69,10 @@ def date_document(
             (one for one in carried if one.written.day is not None and one.written.year is None), None
         )
         date, more = _bounded(evidence, yearless, running)
+        latest = _latest(zoned.words(content.paragraphs, "navigation", "byline"), today)
+        if yearless is not None and latest is not None:
+            opening = next(iter(zoned.words(content.paragraphs, "lede", "body")), "")
+            date, more = _of_that_year(yearless, settle(evidence), opening, latest) or (date, more)
     problems.extend(Problem(source=name, message=message) for message in more)
     return date, tuple(problems)
 
@@ -72,24 +82,86 @@ def _carried(content: Content, zoned: Zoned) -> Iterator[Carried]:
     published = content.facts.published
     if published is not None:
         yield from _dates_of(published, f"the page says it was published {published}")
-    for text in zoned.words(content.paragraphs, "dateline"):
-        yield from _dates_of(text, f"dateline “{text}”")
-    for text in zoned.words(content.paragraphs, "byline"):
-        yield from _dates_of(text, f"byline “{text}”")
+    head, foot = _head_and_foot(content.paragraphs, zoned)
+    for kind, text in sorted(head, key=lambda line: line[0] != "dateline"):
+        yield from _dates_of(text, f"{kind} “{text}”")
     for text in zoned.words(content.paragraphs, "lede", "body")[:1]:
-        wire = wire_dateline(text)
-        if wire is not None:
-            yield from _dates_of(wire.group(), f"dateline “{wire.group().strip(' -–—:')}”")
+        yield from _by_opening(text)
+    for kind, text in foot:
+        yield from _dates_of(text, f"{kind} “{text}”")
     for text in zoned.words(content.paragraphs, "navigation", "relay note"):
         for one in _dates_of(text[:300], f"“{text[:80]}”"):
             if one.written.exact is not None:
                 yield one
+    ending = None if zoned.title is None else _TITLE_DATE.search(zoned.title)
+    if ending is not None:
+        yield from _dates_of(ending.group(), f"title “{zoned.title}”", sure=False)
 
 
-def _dates_of(text: str, place: str) -> Iterator[Carried]:
+def _head_and_foot(
+    paragraphs: Sequence[Paragraph], zoned: Zoned
+) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+    """Return the datelines and bylines, kind and text, before the middle of the running text and after it."""
+    running = [index for index, zone in enumerate(zoned.zones) if zone.kind in _RUNNING]
+    middle = paragraphs[running[len(running) // 2]].start if running else paragraphs[-1].end
+    lines = [
+        (one.start < middle, (str(zone.kind), one.text))
+        for one, zone in zip(paragraphs, zoned.zones, strict=True)
+        if zone.kind in {"dateline", "byline"}
+    ]
+    return [line for before, line in lines if before], [line for before, line in lines if not before]
+
+
+def _by_opening(text: str) -> Iterator[Carried]:
+    """Yield the date before the first sentence: sure in a wire's form, which nothing else has."""
+    wire = wire_dateline(text)
+    opening = wire or dated_opening(text)
+    if opening is not None:
+        words = opening.group().strip(" -–—:")
+        yield from _dates_of(words, f"dateline “{words}”", sure=wire is not None)
+
+
+def _dates_of(text: str, place: str, *, sure: bool = True) -> Iterator[Carried]:
     """Yield the dates in a line about the document itself."""
     for date in written_dates(text):
-        yield Carried(date, place)
+        yield Carried(date, place, sure)
+
+
+def _fits(carried: Carried, evidence: Sequence[Evidence]) -> bool:
+    """Tell whether a date stands: a sure one whatever the text says, another unless it is excluded."""
+    day = carried.written.exact
+    return carried.sure or all(
+        any(day in one for one in each.allowed) for each in evidence if each.strong and day
+    )
+
+
+def _latest(lines: Sequence[str], today: dt.date | None) -> dt.date | None:
+    """Return the last day on which the document can have been written: today, or the end of a year."""
+    year = foot_year(lines)
+    ends = [day for day in (today, None if year is None else dt.date(year, 12, 31)) if day is not None]
+    return min(ends, default=None)
+
+
+def _of_that_year(
+    carried: Carried, settled: Settled | None, opening: str, latest: dt.date
+) -> tuple[DocumentDate, list[str]] | None:
+    """Return the day of a dateline without a year, and which other years fit; None where none does."""
+    found = year_of_writing(
+        carried.written,
+        allowed=settled.pieces if settled is not None else (DateInterval(),),
+        latest=latest,
+        opening=opening,
+    )
+    if found is None:
+        return None
+    day = f"{found.day.day} {found.day:%B} {found.day.year}"
+    weekday = f", a {found.weekday} as the report says" if found.weekday is not None else ""
+    reasons = [f"{carried.place} has no year: {day}{weekday}, not after {latest}"]
+    if settled is not None:
+        reasons.extend(one.reason for one in settled.reasons)
+    date = DocumentDate(interval=DateInterval.day(found.day), reasons=tuple(reasons))
+    read = f"“{carried.written.words}” has no year: read as {day}, the latest that fits"
+    return date, [f"{read}; {other_years(found)} would fit too"] if found.others else []
 
 
 def _usable(date: WrittenDate) -> bool:
@@ -102,7 +174,7 @@ def _running_text(paragraphs: Sequence[Paragraph], zoned: Zoned) -> list[Paragra
     kept: list[Paragraph] = []
     room = LOOKED_AT
     for one, zone in zip(paragraphs, zoned.zones, strict=True):
-        if zone.kind not in {"title", "lede", "body", "question", "answer"}:
+        if zone.kind not in _RUNNING:
             continue
         if len(one.text) > room:
             kept.append(msgspec.structs.replace(one, text=one.text[:room], end=one.start + room))

@@ -64,6 +64,18 @@ class Relay(msgspec.Struct, frozen=True, kw_only=True):
     outlet: str | None
 
 
+class Voice(msgspec.Struct, frozen=True, kw_only=True):
+    """Whose words a document is where it cites nobody else."""
+
+    name: str
+    kind: Literal["author", "outlet", "person"]
+    """Who signs, who publishes, or the one who holds the speech."""
+    actor: str | None = None
+    """Identifier in the actor table of the one who holds the speech, where it is known there."""
+    reason: str
+    """What in the text says so."""
+
+
 class SourceSegment(msgspec.Struct, frozen=True):
     """`text[start:start + length]` stands at `source` in the decoded file, character for character."""
 
@@ -94,6 +106,9 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     date: DocumentDate | None = None
     outlet: str | None = None
     author: str | None = None
+    """Who signs; of a speech, who holds it."""
+    voice: Voice | None = None
+    """Whose words it is where nobody is cited; None where neither author nor outlet is known."""
     relay: Relay | None = None
     interviewee: str | None = None
     """Whose the answers are, where the document is an interview."""

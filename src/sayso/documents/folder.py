@@ -16,6 +16,9 @@ from sayso.problems import Problem
 if TYPE_CHECKING:
     from sayso.actors import ActorTable
 
+STANDARD_INPUT = "standard input"
+"""The name of a document that came from there."""
+
 ABOUT_THE_FOLDER = frozenset(
     {"readme", "license", "licence", "copying", "authors", "contributing", "changelog", "makefile", "notice"}
 )
@@ -44,13 +47,13 @@ def read_paths(
     documents: dict[str, Document] = {}
     problems: list[Problem] = []
     seen: set[tuple[int, int]] = set()
-    for found in _walk(paths):
+    for found in walk(paths):
         if isinstance(found, Problem):
             problems.append(found)
             continue
         if on_progress is not None:
             on_progress(found)
-        data = _bytes_of(found, seen)
+        data = bytes_of(found, seen)
         if isinstance(data, Problem):
             problems.append(data)
         elif data is not None:
@@ -64,7 +67,7 @@ def read_paths(
     return tuple(documents.values()), tuple(problems)
 
 
-def _walk(paths: Sequence[Path]) -> Iterator[Path | Problem]:
+def walk(paths: Sequence[Path]) -> Iterator[Path | Problem]:
     """Yield the files at the paths in a stable order, and what is wrong with paths that give none."""
     visited: set[tuple[int, int]] = set()
     for path in paths:
@@ -122,7 +125,7 @@ def _is_text(path: Path) -> bool:
     return path.suffix.lower() in SUFFIXES and path.stem.lower() not in ABOUT_THE_FOLDER
 
 
-def _bytes_of(path: Path, seen: set[tuple[int, int]]) -> bytes | Problem | None:
+def bytes_of(path: Path, seen: set[tuple[int, int]]) -> bytes | Problem | None:
     """Return a file's bytes, None when it was read before under another name, or why it cannot be read."""
     try:
         status = path.stat()

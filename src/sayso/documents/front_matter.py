@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from sayso.documents.document import ZoneKind
+from sayso.documents.front_words import is_series
 from sayso.documents.paragraphs import Paragraph
 
 LONGEST_TITLE = 300
@@ -13,6 +14,7 @@ FEWEST_WORDS = 4
 
 _SENTENCE_END = re.compile(r"[.!?…:;,][\"'”’»)\]]*$")
 _FULL_STOP = re.compile(r"[.!?][\"'”’»)\]]*$")
+_NUMBERED = re.compile(r"\d{1,2}[.)]\s")
 _STATEMENT_END = re.compile(r"(?<!\.\.)\.[\"'”’»)\]]*$")
 
 
@@ -51,7 +53,7 @@ def find_title(
         repeated = [index for index in headings or free[:20] if _same(_plain(paragraphs[index].text), wanted)]
         if repeated:
             return repeated[0]
-    first = next((index for index in free if _is_opening(paragraphs[index])), None)
+    first = next((index for index in free if is_opening(paragraphs[index])), None)
     before = [index for index in free if first is None or index < first]
     if not before or before[-1] == free[-1]:
         before = before[:1] if len(free) > 1 and first is None else before
@@ -62,10 +64,11 @@ def find_title(
         return headed[0]
     likely = [index for index in before if _could_head(paragraphs[index])]
     long = [index for index in likely if len(paragraphs[index].text.split()) >= FEWEST_WORDS]
-    return next(iter(long or likely), None)
+    named = [index for index in long if not is_series(paragraphs[index].text)]
+    return next(iter(named or long or likely), None)
 
 
-def _is_opening(paragraph: Paragraph) -> bool:
+def is_opening(paragraph: Paragraph) -> bool:
     """Tell whether running text begins with this paragraph."""
     if len(paragraph.text) > LONGEST_TITLE:
         return True
@@ -78,7 +81,9 @@ def _is_opening(paragraph: Paragraph) -> bool:
 
 def _could_head(paragraph: Paragraph) -> bool:
     """Tell whether a paragraph could be a headline."""
-    return len(paragraph.text) <= LONGEST_TITLE and any(character.isalpha() for character in paragraph.text)
+    text = paragraph.text
+    section = _NUMBERED.match(text) is not None and len(text.split()) <= FEWEST_WORDS
+    return len(text) <= LONGEST_TITLE and any(map(str.isalpha, text)) and text[-1] != "," and not section
 
 
 def _plain(words: str) -> str:

@@ -17,6 +17,7 @@ import msgspec
 
 from sayso.documents.names import is_name
 from sayso.documents.paragraphs import Paragraph
+from sayso.documents.remarks import remarks
 
 Part: TypeAlias = Literal["question", "answer"]
 
@@ -35,7 +36,7 @@ SHORTEST_ANSWERS = 0.6
 
 _LABEL = re.compile(r"(?P<dash>[-–—]\s*)?(?P<label>[^\W\d_][^:\n?!]{0,48}?)\s*:(?:\s+|$)")
 _LETTER = re.compile(r"(?P<label>[QA])\s*[.:)\]-]\s+")
-_ASKS = re.compile(r"\?[\"'”’»)\]\s]*$")
+_ASKS = re.compile(r"\?[\"'”’»)\]\s*_]*$")
 _SENTENCE_ENDS = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s|$)")
 _YOU = re.compile(r"\byou(?:rs?)?\b", re.IGNORECASE)
 _FIRST_PERSON = re.compile(r"\bI\b|\b(?:my|me)\b")
@@ -206,6 +207,9 @@ def _unlabelled(paragraphs: Sequence[Paragraph], title: str | None) -> dict[int,
         # where questions are set bold, a bold remark between them is the interviewer's too
         later = enumerate(paragraphs)
         asking = [asking[index] or (index > first and one.bold and not one.heading) for index, one in later]
+    else:
+        put = remarks(paragraphs, asking)
+        asking = [asked or index in put for index, asked in enumerate(asking)]
     spoken = {
         index: SpokenPart(part="question" if asking[index] else "answer", label_length=_dash(one))
         for index, one in enumerate(paragraphs[first:], start=first)

@@ -96,6 +96,20 @@ def _is_title(word: str) -> bool:
     return plain in _words("titles") or plain in _words("openers")
 
 
+def without_titles(words: str) -> str:
+    """Return a name without the posts in front of it that capitals made part of it.
+
+    >>> without_titles("Central Bank Governor Ada Obi"), without_titles("Stephen King")
+    ('Ada Obi', 'Stephen King')
+    """
+    parts = words.split()
+    least = 2
+    for place in range(len(parts) - least, 0, -1):
+        if _is_title(parts[place - 1]):
+            return " ".join(parts[place:])
+    return words
+
+
 def full_form(short: str, text: str) -> str | None:
     """Return the longest form in the text of a name of which `short` is the last part.
 

@@ -2,26 +2,29 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib import resources
 from tomllib import loads
 from typing import TYPE_CHECKING
 
 from sayso.documents.author_notes import named_author, note_author, standfirst_author
-from sayso.documents.bylines import byline_names, is_person
+from sayso.documents.bylines import bare_author, byline_names, is_person
 from sayso.documents.date_words import month_number
 from sayso.documents.document import Relay
 from sayso.documents.interview import addressed, title_speaker
+from sayso.documents.masthead import column_author, is_publisher, normal_case
 from sayso.documents.names import full_form, names
-from sayso.documents.outlets import is_press_name, outlet_at
+from sayso.documents.outlets import outlet_at
 from sayso.documents.paragraphs import Paragraph
+from sayso.documents.press_names import is_press_name
 from sayso.documents.zones import Zoned
 
 if TYPE_CHECKING:
     from sayso.actors import ActorTable
 
 # (?-i:...) in these: capitals tell a name from other words, the cue before it may be written either way
+_TITLE_BY = re.compile(r"(?:[,:;–—|-]\s*|[”\"]\s+)by\s+(?=(?-i:[^\W\d_a-z])[^,:;|]{3,60}$)", re.IGNORECASE)
 _BY = re.compile(r"\bby\s+(?=[^\W\d_a-z])")
 # an outlet publishes, a person writes: `published by NAME` is no author
 _RELAY_AUTHOR = re.compile(
@@ -44,24 +47,65 @@ def _patterns(table: str) -> re.Pattern[str]:
 
 
 def find_author(paragraphs: Sequence[Paragraph], zoned: Zoned, stated: str | None) -> str | None:
-    """Return the author: as the page states, by the byline, or by the author's note."""
-    if stated is not None:
-        return stated
-    for text in zoned.words(paragraphs, "byline"):
-        people = [name for name in byline_names(text) or () if is_person(name)]
-        if people and not _patterns("helpers").match(text):
-            return people[0]
-    for text in zoned.words(paragraphs, "dateline"):
+    """Return the author: who holds the speech, as the page states, by the byline, or by the author's note."""
+    if zoned.front.speaker is not None or stated is not None:
+        return zoned.front.speaker or stated
+    before = " ".join(zoned.words(paragraphs, "lede", "body"))
+    notes = (
+        named_author(text) or note_author(text, authors=(), before=before)
+        for text in zoned.words(paragraphs, "author's note")
+    )
+    standfirst = (standfirst_author(text) for text in _standfirsts(paragraphs, zoned))
+    signs = (
+        _by_bylines(zoned.words(paragraphs, "byline")),
+        _by_datelines(zoned.words(paragraphs, "dateline")),
+        _by_title(zoned.title),
+        notes,
+        (name for name in standfirst if name is not None and is_person(name)),
+    )
+    return next((found for sign in signs for found in sign if found is not None), None)
+
+
+def _standfirsts(paragraphs: Sequence[Paragraph], zoned: Zoned) -> list[str]:
+    """Return the lede, and what stands between the title and the text."""
+    pairs = enumerate(zip(paragraphs, zoned.zones, strict=True))
+    return [
+        one.text
+        for index, (one, zone) in pairs
+        if zone.kind == "lede" or (zone.kind == "body" and index < zoned.front.end)
+    ]
+
+
+def _by_bylines(lines: Sequence[str]) -> Iterator[str]:
+    """Yield the people whom bylines name, without those who helped."""
+    for text in lines:
+        if _patterns("helpers").match(text):
+            continue
+        named = byline_names(text)
+        if named is None:
+            alone = column_author(text) or bare_author(text)
+            named = () if alone is None else (alone,)
+        yield from (
+            normal_case(name) for name in named if is_person(normal_case(name)) and not is_publisher(name)
+        )
+
+
+def _by_datelines(lines: Sequence[str]) -> Iterator[str]:
+    """Yield the people in lines with a date: `Posted on 5 May by NAME`, `NAME | 5 May 2024`."""
+    for text in lines:
         posted = _BY.search(text)
         if posted is not None and (first := next(names(text[posted.end() :]), None)) and first.start == 0:
-            return first.words
-    before = " ".join(zoned.words(paragraphs, "lede", "body"))
-    standfirst = [standfirst_author(text) for text in zoned.words(paragraphs, "lede")]
-    for text in zoned.words(paragraphs, "author's note"):
-        named = named_author(text) or note_author(text, authors=(), before=before)
-        if named is not None:
-            return named
-    return next((name for name in standfirst if name is not None and is_person(name)), None)
+            yield first.words
+        first_part, *more = re.split(r"\s*[|·•]\s*|\s+[–—]\s+", text)
+        if more and is_person(first_part) and not is_publisher(first_part):
+            yield first_part
+
+
+def _by_title(title: str | None) -> Iterator[str]:
+    """Yield the name after a title's last comma or dash: `When walls fall, by NAME`."""
+    signed = None if title is None else _TITLE_BY.search(title)
+    if title is not None and signed is not None and is_person(title[signed.end() :].strip()):
+        yield title[signed.end() :].strip()
 
 
 def find_relay(paragraphs: Sequence[Paragraph], zoned: Zoned, actors: "ActorTable") -> Relay | None:
@@ -129,7 +173,8 @@ def find_interviewee(
         if speaker is not None and not _is_body(speaker, actors):
             named = [speaker]
     if named:
-        return full_form(named[0], preface) or full_form(named[0], whole) or named[0]
+        by_letters = _by_initials(named[0], preface)
+        return by_letters or full_form(named[0], preface) or full_form(named[0], whole) or named[0]
     questions = [paragraphs[index].text for index, part in zoned.parts.items() if part.part == "question"]
     return _named_by_preface(preface, questions, author, actors)
 
@@ -154,23 +199,52 @@ def answer_speakers(
     return speakers
 
 
+def _by_initials(label: str, preface: str) -> str | None:
+    """Return the person in the preface whose initials a label is: `A.O.` for Ada Obi."""
+    letters = re.sub(r"[^\w]", "", label)
+    most = 4
+    if not letters.isupper() or not 1 < len(letters) <= most:
+        return None
+    people = (name.words for name in names(preface))
+    return next((one for one in people if "".join(part[0] for part in one.split()) == letters), None)
+
+
 def _named_by_preface(
     preface: str, questions: Sequence[str], author: str | None, actors: "ActorTable"
 ) -> str | None:
     """Return the name that the words around it single out: `spoke to NAME`, `NAME told`, `NAME, why ...?`."""
     called = {name for name in map(addressed, questions) if name is not None}
+    described: list[str] = []
     scores: Counter[str] = Counter()
     for name in names(preface):
         before = preface[max(0, name.start - 120) : name.start]
         after = preface[name.end : name.end + 60]
-        scores[name.words] += 3 * (_patterns("before_interviewee").search(before) is not None)
+        told = _is_described(before, after)
+        led = _patterns("before_interviewee").search(before) is not None
+        scores[name.words] += 3 * led
         scores[name.words] += 2 * (_patterns("after_interviewee").match(after) is not None)
         scores[name.words] += 3 * bool(called & set(name.words.split()))
         scores[name.words] -= 3 * (_patterns("before_interviewer").search(before) is not None)
+        # in `the historian A spoke to B` the one who is introduced answers, the bare name asks
+        if led and not told and described and described[-1] in before:
+            scores[name.words] -= 4
+            scores[described[-1]] += 3
+        if told and not is_press_name(name.words):
+            described.append(name.words)
     if author is not None:
         scores.pop(author, None)
-    for words, score in sorted(scores.items(), key=lambda item: (-item[1], -len(item[0]), item[0])):
-        enough = 2
-        if score >= enough and not _is_body(words, actors) and not is_press_name(words):
-            return words
-    return next(iter(sorted(called)), None)
+    fit = {words for words in scores if not _is_body(words, actors) and not is_press_name(words)}
+    enough = 2
+    best = sorted(((-score, -len(words), words) for words, score in scores.items() if words in fit))
+    if best and -best[0][0] >= enough:
+        return best[0][2]
+    introduced = dict.fromkeys(words for words in described if words in fit)
+    return next(iter(sorted(called)), None) or (next(iter(introduced)) if len(introduced) == 1 else None)
+
+
+def _is_described(before: str, after: str) -> bool:
+    """Tell whether a text introduces a name: `The sociologist NAME`, `NAME, who teaches in Lagos`."""
+    return (
+        _patterns("introduced_before").search(before) is not None
+        or _patterns("introduced_after").match(after) is not None
+    )

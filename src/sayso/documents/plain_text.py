@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from statistics import median
 
+from sayso.documents.bylines import byline_names, is_person
 from sayso.documents.encoding import decode
 from sayso.documents.paragraphs import Content, Paragraph, lines, trim
 from sayso.problems import Problem
@@ -85,13 +86,20 @@ def _join(text: str, block: Sequence[Line], width: int | None) -> list[Line]:
     """Return the block's lines, those joined whose sentence runs on."""
     joined: list[Line] = []
     previous: Line | None = None
-    for start, end in block:
-        if joined and previous is not None and _runs_on(text, previous, (start, end), width):
+    for place, (start, end) in enumerate(block):
+        signed = width is None and place == len(block) - 1 and _signs(text[start:end])
+        if joined and previous is not None and not signed and _runs_on(text, previous, (start, end), width):
             joined[-1] = (joined[-1][0], end)
         else:
             joined.append((start, end))
         previous = (start, end)
     return joined
+
+
+def _signs(line: str) -> bool:
+    """Tell whether a line is a byline in small letters, `by NAME, date`, rather than a sentence going on."""
+    people = byline_names(line) or ()
+    return line[-1:] != "." and any(is_person(name) for name in people)
 
 
 def _runs_on(text: str, line: Line, following: Line, width: int | None) -> bool:

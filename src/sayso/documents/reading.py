@@ -8,7 +8,7 @@ from sayso.documents.dating import date_document
 from sayso.documents.document import Document
 from sayso.documents.formats import FORMATS, media_type_of
 from sayso.documents.languages import READ, language_name, language_of
-from sayso.documents.outlets import find_outlet
+from sayso.documents.outlets import find_agency, find_outlet
 from sayso.documents.paragraphs import Content
 from sayso.documents.people import (
     answer_speakers,
@@ -16,6 +16,7 @@ from sayso.documents.people import (
     find_interviewee,
     find_relay,
 )
+from sayso.documents.voice import find_voice
 from sayso.documents.zones import turns, zone
 from sayso.problems import Problem
 
@@ -46,6 +47,8 @@ def read_document(
     zoned = zone(content.paragraphs, content.facts)
     author = find_author(content.paragraphs, zoned, content.facts.author)
     relay = find_relay(content.paragraphs, zoned, actors)
+    agency = find_agency(content.paragraphs, zoned)
+    outlet = find_outlet(content.paragraphs, zoned, content.facts.outlet, relay, agency=agency, actors=actors)
     interviewee = find_interviewee(content.paragraphs, zoned, author, actors)
     date, date_problems = date_document(content, zoned, name=name, actors=actors, today=today)
     document = Document(
@@ -58,8 +61,11 @@ def read_document(
         zones=zoned.zones,
         title=zoned.title,
         date=date,
-        outlet=find_outlet(content.paragraphs, zoned, content.facts.outlet, relay),
+        outlet=outlet,
         author=author,
+        voice=find_voice(
+            content.paragraphs, zoned, author=author, outlet=outlet, agency=agency, actors=actors
+        ),
         relay=relay,
         interviewee=interviewee,
         turns=turns(content.paragraphs, zoned, answer_speakers(content.paragraphs, zoned, interviewee)),

@@ -11,8 +11,9 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 from sayso.documents.author_notes import note_author, standfirst_author
-from sayso.documents.bylines import byline_names, is_dateline
+from sayso.documents.bylines import bare_author, byline_names, is_dateline
 from sayso.documents.document import Turn, Zone, ZoneKind
+from sayso.documents.front_lines import Front, label_lines_below, read_front
 from sayso.documents.front_matter import ends_sentence, find_title, is_prose
 from sayso.documents.interview import SpokenPart, parts
 from sayso.documents.paragraphs import PageFacts, Paragraph
@@ -34,6 +35,8 @@ class Zoned(msgspec.Struct, frozen=True, kw_only=True):
     parts: Mapping[int, SpokenPart]
     """The parts in an interview by the paragraph's index; empty where the document is none."""
     title: str | None = None
+    front: Front = Front()
+    """What the lines before the text say of publisher and speaker."""
 
     def words(self, paragraphs: Sequence[Paragraph], *kinds: ZoneKind) -> list[str]:
         """Return the texts of the paragraphs in zones of these kinds."""
@@ -48,9 +51,12 @@ def zone(paragraphs: Sequence[Paragraph], facts: PageFacts) -> Zoned:
     _label_sections(kinds, rules, running, paragraphs)
     running = [now and kind is None for now, kind in zip(running, kinds, strict=True)]
     _label_lines(kinds, paragraphs, running)
-    title = find_title(paragraphs, kinds, facts.title)
+    front = read_front(kinds, paragraphs)
+    title = front.speech if front.speech is not None else find_title(paragraphs, kinds, facts.title)
     if title is not None:
         kinds[title] = "title"
+    label_lines_below(kinds, paragraphs, title, front.end)
+    _label_sign_off(kinds, paragraphs, running)
     _label_edges(kinds, paragraphs, running, title)
     title_words = facts.title if title is None else paragraphs[title].text
     spoken = _label_turns(kinds, paragraphs, title, title_words, facts.outlet)
@@ -59,7 +65,7 @@ def zone(paragraphs: Sequence[Paragraph], facts: PageFacts) -> Zoned:
         Zone(kind=kind or "body", start=one.start, end=one.end)
         for kind, one in zip(kinds, paragraphs, strict=True)
     )
-    return Zoned(zones=made, parts=spoken, title=title_words)
+    return Zoned(zones=made, parts=spoken, title=title_words, front=front)
 
 
 def _running(
@@ -156,8 +162,24 @@ def _label_closing_note(
     before = " ".join(paragraphs[index].text for index in prose[:-1])
     standfirst = standfirst_author(paragraphs[prose[0]].text)
     named = authors if standfirst is None else [*authors, standfirst]
-    if note_author(paragraphs[prose[-1]].text, authors=named, before=before) is not None:
-        kinds[prose[-1]] = "author's note"
+    for index in range(prose[-1], len(paragraphs)):
+        text = paragraphs[index].text
+        if kinds[index] is None and note_author(text, authors=named, before=before) is not None:
+            kinds[index] = "author's note"
+            return
+        before = f"{before} {text}" if index == prose[-1] else before
+
+
+def _label_sign_off(
+    kinds: list[ZoneKind | None], paragraphs: Sequence[Paragraph], running: Sequence[bool]
+) -> None:
+    """Label the name with which the author signs below the text, where no byline names one."""
+    prose = [index for index, now in enumerate(running) if now and is_prose(paragraphs[index])]
+    if not prose or "byline" in kinds:
+        return
+    free = [index for index in range(prose[-1] + 1, len(paragraphs)) if kinds[index] is None]
+    if free and bare_author(paragraphs[free[0]].text) is not None:
+        kinds[free[0]] = "byline"
 
 
 def _label_edges(

@@ -60,9 +60,18 @@ def _why_nowhere(cause: Factor, effect: Factor, scope: Scope) -> str:
     return "the model has no two actors between which it could hold"
 
 
+_SEEN = frozenset({"accepted", "corrected"})
+
+
 def presence_of(statement: Statement) -> float:
-    """Return the probability that a claimed link is there: what the claim's words say, in [0, 1]."""
+    """Return the probability that a claimed link is there, in [0, 1].
+
+    It is what the claim's words say, times how sure the reader is that the claim was made; a person who
+    accepted or corrected the statement makes that certain.
+    """
     settings = claim_settings().presence
+    read = 1.0 if statement.review and statement.review[-1].verdict in _SEEN else statement.certainty
     if statement.likelihood is None:
-        return settings.unsaid
-    return settings.unhedged if statement.likelihood.unhedged else statement.likelihood.mean
+        return settings.unsaid * read
+    said = settings.unhedged if statement.likelihood.unhedged else statement.likelihood.mean
+    return said * read

@@ -1,17 +1,21 @@
 """Whose words each sentence is: by quotation, by report, by turn, or the author's own."""
 
 from collections.abc import Sequence
+from typing import TypeAlias
 
 import msgspec
 
 from sayso.documents.document import Document
 from sayso.language.annotation import Paragraph, Quotation, Sentence, Token
+from sayso.reading.frames import find_frames
 from sayso.reading.names import Names, speaker_in
 from sayso.reading.reported import Frame, find_frame
 from sayso.reading.wordlists import Reporting
 from sayso.statements.statement import Mode, Speaker
 
 Tokens = tuple[Token, ...]
+Voice: TypeAlias = tuple[Speaker, tuple[Speaker, ...]]
+"""Who speaks, and who relays it, nearest last."""
 
 _LONGEST_TURN_MARK = 7
 
@@ -89,34 +93,66 @@ class Attributor:
         return Utterance(tokens=tokens, speaker=self._author, via=(), mode="headline")
 
     def _reported(self, paragraph: Paragraph) -> tuple[Utterance, ...]:
-        frames = [find_frame(one, paragraph.quotations, self._reporting) for one in paragraph.sentences]
-        sources = [self._identify(frame) for frame in frames]
-        utterances = []
+        """Attribute each sentence: reports found by the encoder or the rules, quotations, the author."""
+        marked = find_frames(paragraph)
+        frames = [
+            marked.get(place) or _one(find_frame(one, paragraph.quotations, self._reporting))
+            for place, one in enumerate(paragraph.sentences)
+        ]
+        reports = [
+            [(frame, voice) for frame in of_sentence if (voice := self._identify(frame)) is not None]
+            for of_sentence in frames
+        ]
+        sources = [of_sentence[-1][1] if of_sentence else None for of_sentence in reports]
+        carried = self._carried(paragraph, reports)
+        utterances: list[Utterance] = []
         for place, sentence in enumerate(paragraph.sentences):
-            frame, source = frames[place], sources[place]
-            if sentence.quotation is not None:
-                source = source or self._quoted(paragraph, sentence.quotation, sources, place)
-            if source is None:
-                utterances.append(
-                    Utterance(tokens=sentence.tokens, speaker=self._author, via=(), mode="author")
+            spoken: set[int] = set()
+            for frame, (speaker, via) in [*reports[place], *carried.get(place, ())]:
+                content = tuple(
+                    token for token in frame.content if sentence.start <= token.start < sentence.end
                 )
-                continue
-            speaker, via = source
-            direct = sentence.quotation is not None
-            framed = frame is not None and sources[place] is not None
-            utterances.append(
-                Utterance(
-                    tokens=frame.content if frame and framed else sentence.tokens,
-                    source=frame.source if frame and framed else (),
-                    speaker=speaker,
-                    via=via,
-                    mode="direct" if direct else "indirect",
-                )
-            )
+                if not content or spoken & {token.start for token in content}:
+                    continue
+                spoken |= {token.start for token in content}
+                utterances.append(_utterance(content, frame.source, speaker, via, sentence))
+            rest = tuple(token for token in sentence.tokens if token.start not in spoken)
+            if rest:
+                utterances.append(self._rest(paragraph, sentence, rest, sources, place, framed=bool(spoken)))
         return tuple(utterances)
 
-    def _identify(self, frame: Frame | None) -> tuple[Speaker, tuple[Speaker, ...]] | None:
-        if frame is None or not frame.source:
+    def _carried(
+        self, paragraph: Paragraph, reports: Sequence[Sequence[tuple[Frame, Voice]]]
+    ) -> dict[int, list[tuple[Frame, Voice]]]:
+        """Return the reports whose content reaches into other sentences, by the number of such a sentence."""
+        carried: dict[int, list[tuple[Frame, Voice]]] = {}
+        for place, of_sentence in enumerate(reports):
+            for report in of_sentence:
+                for other, sentence in enumerate(paragraph.sentences):
+                    inside = any(sentence.start <= token.start < sentence.end for token in report[0].content)
+                    if other != place and inside:
+                        carried.setdefault(other, []).append(report)
+        return carried
+
+    def _rest(
+        self,
+        paragraph: Paragraph,
+        sentence: Sentence,
+        rest: Tokens,
+        sources: Sequence[Voice | None],
+        place: int,
+        *,
+        framed: bool,
+    ) -> Utterance:
+        """Attribute what no report of the sentence covers: to who is quoted, or to the author."""
+        if sentence.quotation is not None and not framed:
+            voice = sources[place] or self._quoted(paragraph, sentence.quotation, sources, place)
+            if voice is not None:
+                return _utterance(rest, (), *voice, sentence)
+        return Utterance(tokens=rest, speaker=self._author, via=(), mode="author")
+
+    def _identify(self, frame: Frame) -> Voice | None:
+        if not frame.source:
             return None
         speaker = speaker_in(
             frame.source, names=self._names, reporting=self._reporting, earlier=self._earlier
@@ -140,9 +176,9 @@ class Attributor:
         self,
         paragraph: Paragraph,
         quotation: Quotation,
-        sources: Sequence[tuple[Speaker, tuple[Speaker, ...]] | None],
+        sources: Sequence[Voice | None],
         place: int,
-    ) -> tuple[Speaker, tuple[Speaker, ...]] | None:
+    ) -> Voice | None:
         """Return whose a quotation is that its own sentence does not attribute."""
         sharing = [
             source
@@ -159,13 +195,23 @@ class Attributor:
         return None
 
 
+def _one(frame: Frame | None) -> list[Frame]:
+    return [] if frame is None else [frame]
+
+
+def _utterance(
+    tokens: Tokens, source: Tokens, speaker: Speaker, via: tuple[Speaker, ...], sentence: Sentence
+) -> Utterance:
+    mode: Mode = "direct" if sentence.quotation is not None else "indirect"
+    return Utterance(tokens=tokens, source=source, speaker=speaker, via=via, mode=mode)
+
+
 def author_of(document: Document) -> Speaker:
-    """Return who speaks where nobody else does: the author, the outlet, or just `author`."""
-    if document.author is not None:
-        return Speaker(name=document.author, kind="author")
-    if document.outlet is not None:
-        return Speaker(name=document.outlet, kind="outlet")
-    return Speaker(name="author", kind="author")
+    """Return who speaks where nobody else does: the document's own voice, or just `author`."""
+    voice = document.voice
+    if voice is None:
+        return Speaker(name="author", kind="author")
+    return Speaker(name=voice.name, kind=voice.kind, actor=voice.actor)
 
 
 def _interviewee(document: Document, names: Names) -> Speaker | None:

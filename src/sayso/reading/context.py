@@ -53,6 +53,7 @@ class Context:
         self._starts = [mention.start for mention in self._mentions]
         self._ends = [mention.end for mention in self._mentions]
         counts = Counter(actor for actor in map(self._actor_of, mentions) if actor)
+        self._counts = counts
         self._states = {one for one in counts if self._kind(one) == "state"}
         self._focus_state = self._most_spoken_of(counts)
         regions = [one for one, _ in counts.most_common() if self._kind(one) == "region"]
@@ -62,7 +63,26 @@ class Context:
         self.region = self._focus_region
         self.current = self._focus_state or self._focus_region
         self.patrons: tuple[str, ...] = ()
+        self.pair: tuple[str, ...] = ()
+        """The two lands named last, the earlier first."""
         self.told: Told | None = None
+
+    def adopt(self, stranger: str, count: int) -> None:
+        """Take a state that only this document knows as its topic, if it is named oftener than any other."""
+        if count > self._counts.get(self._focus_state or "", 0):
+            self._focus_state = self.state = self.current = stranger
+
+    def at_home(self, *, within: int) -> None:
+        """Take the state named first, at the head of a speech, as its topic: the speaker's own."""
+        first = next((one for one in self._mentions if one.start < within and self._actor_of(one)), None)
+        actor = None if first is None else self._actor_of(first)
+        if actor is not None and self._kind(actor) == "state":
+            self._focus_state = self.state = self.current = actor
+
+    @property
+    def focus(self) -> str | None:
+        """The state that the document speaks of most, if any; a power only where it crowds others out."""
+        return self._focus_state
 
     def _central_states(self, counts: Counter[str]) -> frozenset[str]:
         """Return the states that the document is about; one named in passing takes over no topic."""
@@ -73,7 +93,10 @@ class Context:
         return frozenset(often | set(members) | ({self._focus_state} if self._focus_state else set()))
 
     def _kind(self, actor: str) -> str:
-        return self._actors.actor(actor).kind
+        try:
+            return self._actors.actor(actor).kind
+        except KeyError:  # a state that only this document knows
+            return "stranger"
 
     def _most_spoken_of(self, counts: Counter[str]) -> str | None:
         """Return the state that the document is about: a smaller one, unless a power crowds it out."""
@@ -95,6 +118,13 @@ class Context:
         """Return the state, organisation, group or region that a mention stands for."""
         return mention.state or (mention.actor if self._kind(mention.actor) != "person" else None)
 
+    def actor_at(self, start: int, end: int) -> str | None:
+        """Return the actor that a mention covering code points `start..end` stands for."""
+        at = bisect_right(self._ends, start)
+        if at < len(self._mentions) and self._mentions[at].start < end:
+            return self._actor_of(self._mentions[at])
+        return None
+
     def is_power(self, actor: str) -> bool:
         """Tell whether an actor is a patron by itself."""
         return actor in self._general
@@ -109,7 +139,7 @@ class Context:
 
     def is_land(self, actor: str) -> bool:
         """Tell a state or region from an organisation or group."""
-        return self._kind(actor) in {"state", "region"}
+        return self._kind(actor) in {"state", "region", "stranger"}
 
     def is_region(self, actor: str) -> bool:
         """Tell whether an actor is a region."""
@@ -144,6 +174,8 @@ class Context:
         """Take the places of a clause as what is being talked about."""
         patrons = []
         for place in places:
+            if self.is_land(place.actor) and place.actor not in self.pair[-1:]:
+                self.pair = (*self.pair[-1:], place.actor)
             if self.is_power(place.actor):
                 patrons.append(place.actor)
             elif self.is_region(place.actor):

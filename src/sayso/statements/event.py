@@ -9,3 +9,5 @@ class Event(Statement, frozen=True, kw_only=True, tag="event"):
 
     when: DateInterval | None = None
     """When it happened, as far as the text says."""
+    plover: str | None = None
+    """Root of the PLOVER codebook that the event falls under, where the reader tells: `PROTEST`."""

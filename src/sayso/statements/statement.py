@@ -54,6 +54,21 @@ class Confidence(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     """The same on three steps."""
 
 
+class Certainties(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=False):
+    """How sure the reader is of each field, given that there is a statement at all."""
+
+    kind: Certainty
+    """That the kind is right."""
+    factor: Certainty
+    """That the factor's name is right."""
+    actors: Certainty
+    """That the factor's actors are right."""
+    sign: Certainty
+    """That the sign is right."""
+    speaker: Certainty
+    """That the speaker is right."""
+
+
 class Review(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=False):
     """What a person decided about a statement; it never overwrites what the reader said."""
 
@@ -115,6 +130,8 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", gc=
     """Name and version of the reader that produced the statement."""
     certainty: Certainty
     """How sure that reader is of the extraction, in [0, 1]; never mixed with likelihood."""
+    certainties: Certainties | None = None
+    """The same field by field, where the reader tells."""
     review: tuple[Review, ...] = ()
     """What people decided about the statement, oldest first."""
 

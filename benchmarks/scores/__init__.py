@@ -1,0 +1,1 @@
+"""Scores of the reader on marked text: one file per form of corpus."""

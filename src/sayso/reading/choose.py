@@ -1,0 +1,80 @@
+"""Findings of the encoder and of the word lists → those that stand, each once."""
+
+from collections.abc import Callable, Sequence
+
+import msgspec
+
+from sayso.reading.certainty import Raw
+from sayso.reading.finding import Finding
+from sayso.statements.influence import Influence
+from sayso.statements.statement import Certainties, Mode
+
+LEAST = 0.15
+"""A finding stands from this certainty on; taking less sure ones lowers the F1 of the development texts."""
+_HALF = 0.5
+
+Certainty = Callable[[Raw, Mode], tuple[float, Certainties]]
+Sure = tuple[Finding, float, Certainties]
+
+
+def choose(drafted: Sequence[Finding], listed: Sequence[Finding], certainty: Certainty) -> list[Sure]:
+    """Return the findings of one sentence that are certain enough, with their certainty.
+
+    What encoder and word lists both found is surer. Of findings in one place the surest stands, and others
+    beside it only where they are of its kind and about something else.
+    """
+    sure = [(one, *certainty(one.raw, one.utterance.mode)) for one in compared(drafted, listed)]
+    sure = [one for one in sure if one[1] >= LEAST]
+    sure.sort(key=lambda one: -one[1])
+    taken: list[Sure] = []
+    for one in sure:
+        rivals = [other for other in taken if _rivals(one[0], other[0])]
+        if all(_beside(one[0], other[0]) for other in rivals):
+            taken.append(one)
+    return taken
+
+
+def compared(drafted: Sequence[Finding], listed: Sequence[Finding]) -> list[Finding]:
+    """Return all findings of a sentence, each with what the other reader says of it."""
+    return [*(_seen(one, listed) for one in drafted), *(_seen(one, drafted) for one in listed)]
+
+
+def _seen(one: Finding, others: Sequence[Finding]) -> Finding:
+    """Return a finding with what the other reader says of its factor in the same place.
+
+    The word lists know negation better: a draft takes their sign, but for influences, whose sign is a slope.
+    """
+    same = [
+        other for other in others if other.claim.factor.name == one.claim.factor.name and _meets(one, other)
+    ]
+    if not same:
+        return one
+    share = one.raw.share or max(other.raw.share for other in same)
+    claim = one.claim
+    if not one.raw.listed and claim.kind is not Influence and same[0].claim.kind is not Influence:
+        claim = msgspec.structs.replace(claim, sign=same[0].claim.sign)
+    return msgspec.structs.replace(
+        one, claim=claim, raw=msgspec.structs.replace(one.raw, agreed=True, share=share)
+    )
+
+
+def _meets(one: Finding, other: Finding) -> bool:
+    """Tell whether two findings share half of the longer, or one stands in the other."""
+    inside = one.start <= other.start and other.end <= one.end
+    around = other.start <= one.start and one.end <= other.end
+    return inside or around or one.overlap(other) >= _HALF
+
+
+def _beside(one: Finding, other: Finding) -> bool:
+    """Tell whether two findings in one place can both stand."""
+    return (
+        one.raw.listed == other.raw.listed
+        and one.claim.kind is other.claim.kind
+        and one.claim.factor != other.claim.factor
+    )
+
+
+def _rivals(one: Finding, other: Finding) -> bool:
+    """Tell whether only one of two findings can stand: one place, or one factor in words of each other."""
+    same = one.claim.factor == other.claim.factor and one.claim.kind is other.claim.kind
+    return one.overlap(other) >= _HALF or (same and _meets(one, other))
