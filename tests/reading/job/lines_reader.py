@@ -20,6 +20,9 @@ from sayso.reading.job.recipe import Opened
 from sayso.statements.assessment import Assessment
 from sayso.statements.statement import Speaker, Statement
 
+PAUSE = "LINES_PAUSE_S"
+"""Seconds that each document takes, so that there is time to kill whoever reads it."""
+
 
 class Lines(msgspec.Struct, frozen=True, kw_only=True):
     """How to read lines."""
@@ -53,6 +56,7 @@ class LinesReader:
         text = document.text
         self._read += 1
         self._calls += 1
+        time.sleep(float(os.environ.get(PAUSE, "0")))
         harm(text, first=self._read == 1)
         statements: list[Statement] = []
         start = 0

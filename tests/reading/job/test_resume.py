@@ -59,6 +59,12 @@ def await_lines(path: Path, more: int, process: "subprocess.Popen[bytes]") -> No
         time.sleep(0.001)
 
 
+@pytest.fixture(autouse=True)
+def _time_to_interfere(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let each document take a while, so that a job is not done before it is disturbed."""
+    monkeypatch.setenv("LINES_PAUSE_S", "0.04")
+
+
 def mixed(reports: Reports) -> Path:
     """Write reports of all kinds: good ones, copies, near-duplicates, unreadable ones and one that crashes."""
     folder = reports(30, report004a="This one says CRASH.", report011a="This one says RAISE.")
