@@ -50,11 +50,11 @@ class DraftedReader:
         cues = placed(self._cues.find(sentence.tokens, self._words), sentence.tokens)
         found = []
         for draft in drafts(paragraph, number, cues=cues, parties=parties, catalogue=self._catalogue):
-            place = paragraph.words[draft.head].start
+            place = paragraph.words[draft.proposal.head].start
             utterance = next((one for one in utterances if _covers(one.tokens, place)), None)
             if utterance is None or asked(sentence.tokens, place, self._words):
                 continue
-            if wondered(paragraph.words, draft.head):
+            if wondered(paragraph.words, draft.proposal.head):
                 continue
             finding = self._finding(paragraph, sentence, draft, utterance, as_of)
             found += [finding] if finding is not None else []
@@ -78,7 +78,7 @@ class DraftedReader:
             lexicon=self._lexicon,
             words=self._words,
             as_of=as_of,
-            future=draft.kind in _FUTURE_KINDS,
+            future=draft.proposal.kind in _FUTURE_KINDS,
         )
         proposal = draft.proposal
         pointed = [proposal.actor_share, proposal.target_share if draft.factor.target else 1.0]
@@ -92,12 +92,12 @@ class DraftedReader:
         )
         root = proposal.plover if proposal.plover_share >= _ROOT_SHARE else None
         claim = Claim(
-            kind=KINDS[draft.kind],
+            kind=KINDS[draft.proposal.kind],
             factor=draft.factor,
-            sign=1 if draft.sign > 0 else -1,
+            sign=draft.sign,
             cause=draft.cause,
-            condition=self._condition(paragraph, draft) if draft.kind == "conditional" else None,
-            addressee=draft.factor.actor if draft.kind == "prescription" else None,
+            condition=self._condition(paragraph, draft) if draft.proposal.kind == "conditional" else None,
+            addressee=draft.factor.actor if draft.proposal.kind == "prescription" else None,
             words=0,
         )
         return Finding(

@@ -6,7 +6,6 @@ from sayso.language.annotation import Paragraph, Word
 from sayso.reading.context import Context
 from sayso.reading.strangers import Strangers
 
-_COORDINATION = frozenset({"conj", "appos", "list"})
 _PHRASE = frozenset(
     {"nmod", "nmod:poss", "amod", "compound", "appos", "flat", "nmod:desc", "det", "case", "nummod"}
 )
@@ -57,14 +56,9 @@ class Parties:
                 named.update(dict.fromkeys(inside, unknown))
         return named
 
-    def named(self, first: int, last: int) -> list[tuple[int, str]]:
-        """Return the actors named in words `[first, last)`, each once, with their last word."""
-        found: dict[str, int] = {}
-        for at in range(first, last):
-            actor = self._named.get(at)
-            if actor is not None:
-                found.setdefault(actor, at)
-        return [(at, actor) for actor, at in found.items()]
+    def named(self, first: int, last: int) -> list[str]:
+        """Return the actors named in words `[first, last)`, each once, in text order."""
+        return list(dict.fromkeys(self._named[at] for at in range(first, last) if at in self._named))
 
     def at(self, word: int) -> list[str]:
         """Return the actors that the phrase ending in `word` stands for, those coordinated with it too."""

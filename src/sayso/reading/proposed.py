@@ -6,11 +6,11 @@ import msgspec
 
 from sayso.language.annotation import About, Paragraph, Proposal, Word
 from sayso.reading.about import PlacedCue, weigh
-from sayso.reading.context import Context
 from sayso.reading.parties import Parties
 from sayso.reading.sides import Where, from_context, sides
 from sayso.statements.catalogue import Catalogue
 from sayso.statements.factor import Factor
+from sayso.statements.statement import Sign
 
 KIND_SHARE = 0.05
 """A proposal is looked at from this probability of its kind on, times that of its factor."""
@@ -23,11 +23,9 @@ _EDGE_MARKS = frozenset("“”\"'‘’.,;:–—-()[]«»")
 class Draft(msgspec.Struct, frozen=True, kw_only=True):
     """A statement before its speaker is known."""
 
-    kind: str
     factor: Factor
-    sign: int
+    sign: Sign
     cause: Factor | None
-    head: int
     first: int
     last: int
     """Words `[first, last)` of the paragraph."""
@@ -54,15 +52,12 @@ def drafts(
 ) -> list[Draft]:
     """Return the statements proposed in a sentence, one for each actor or pair."""
     here = paragraph.sentences[sentence]
-    context = parties.context
     found: list[Draft] = []
     for proposal in _chosen(paragraph.proposals, here.first_word, here.last_word):
         first, last = _trimmed(paragraph.words, proposal.first, proposal.last)
         if first >= last:
             continue
-        where = Where(
-            parties=parties, context=context, span=(first, last), sentence=(here.first_word, here.last_word)
-        )
+        where = Where(parties=parties, span=(first, last), sentence=(here.first_word, here.last_word))
         place = (paragraph.words[first].start, paragraph.words[last - 1].end)
         for about in weigh(
             proposal.factors, [cue for cue in cues if place[0] <= cue.start and cue.end <= place[1]]
@@ -70,14 +65,12 @@ def drafts(
             if proposal.kind_share * about.share < KIND_SHARE:
                 continue
             pairs, named = sides(proposal, catalogue.definition(about.factor), where)
-            cause = _cause(proposal, parties, context, catalogue, pairs)
+            cause = _cause(proposal, parties, catalogue, pairs)
             found += [
                 Draft(
-                    kind=proposal.kind,
                     factor=Factor(about.factor, one, other),
                     sign=1 if about.plus >= _EVEN else -1,
                     cause=cause,
-                    head=proposal.head,
                     first=first,
                     last=last,
                     proposal=proposal,
@@ -110,7 +103,6 @@ def _trimmed(words: Sequence[Word], first: int, last: int) -> tuple[int, int]:
 def _cause(
     proposal: Proposal,
     parties: Parties,
-    context: Context,
     catalogue: Catalogue,
     pairs: Sequence[tuple[str, str | None]],
 ) -> Factor | None:
@@ -126,5 +118,5 @@ def _cause(
     if not definition.dyadic:
         return Factor(proposal.cause_factor, actors[0])
     if len(actors) < _PAIR:
-        actors += from_context(actors, context)
+        actors += from_context(actors, parties.context)
     return Factor(proposal.cause_factor, actors[0], actors[1]) if len(actors) >= _PAIR else None

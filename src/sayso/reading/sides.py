@@ -18,11 +18,15 @@ class Where(msgspec.Struct, frozen=True, kw_only=True):
     """What can be asked about actors at one place of a document."""
 
     parties: Parties
-    context: Context
     span: tuple[int, int]
     """Words of the statement."""
     sentence: tuple[int, int]
     """Words of its sentence."""
+
+    @property
+    def context(self) -> Context:
+        """What the reader knows at that point."""
+        return self.parties.context
 
 
 Pairs = tuple[list[tuple[str, str | None]], bool]
@@ -56,7 +60,7 @@ def sides(proposal: Proposal, definition: FactorDefinition, where: Where) -> Pai
 
 def _single(actors: Sequence[str], where: Where) -> Pairs:
     lands = [one for one in actors if where.context.is_land(one)]
-    lands = lands or [one for one in _named(where.span, where) if where.context.is_land(one)][:1]
+    lands = lands or [one for one in where.parties.named(*where.span) if where.context.is_land(one)][:1]
     if lands:
         return [(one, None) for one in lands], True
     current = where.context.current
@@ -86,9 +90,9 @@ def _disjoint(actors: Sequence[str], targets: Sequence[str]) -> tuple[list[str],
 
 def _both(where: Where) -> tuple[list[str], list[str]]:
     """Return two sides where none is pointed to: the first two names of the span, or of the sentence."""
-    found = _named(where.span, where)
+    found = where.parties.named(*where.span)
     if len(found) < _PAIR:
-        found = _named(where.sentence, where) or found
+        found = where.parties.named(*where.sentence) or found
     if len(found) >= _PAIR:
         return found[:1], found[1:_PAIR]
     return found, _partner(found, where) if found else []
@@ -97,14 +101,10 @@ def _both(where: Where) -> tuple[list[str], list[str]]:
 def _partner(known: Sequence[str], where: Where) -> list[str]:
     """Return the actor on the other side: named in the span, in the sentence, or known from the context."""
     for place in (where.span, where.sentence):
-        other = [one for one in _named(place, where) if one not in known]
+        other = [one for one in where.parties.named(*place) if one not in known]
         if other:
             return other[:1]
     return from_context(known, where.context)
-
-
-def _named(place: tuple[int, int], where: Where) -> list[str]:
-    return [actor for _, actor in where.parties.named(*place)]
 
 
 def from_context(known: Sequence[str], context: Context) -> list[str]:
