@@ -3,9 +3,11 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from training.catalogue import cue_windows
 from training.corpora import because, causal_news, crossner, event_sentences, plover_examples, re3d, uner
 from training.examples import Window, join_windows
 from training.marked import passages
+from training.named import named
 from training.stand_off import stand_off
 from training.treebanks import NON_COMMERCIAL, Tree, genre, read_trees, sentence_window
 
@@ -80,6 +82,10 @@ def training_sets(
             *passages(cases / "sentences"),
             *stand_off(cases / "corpora/marks.jsonl", corpora),
         ],
+        "paragraphs": lambda: list(passages(cases / "paragraphs")),
+        "running": lambda: list(passages(cases / "running")),
         "attributions": lambda: list(passages(cases / "attributions", claims=False)),
         "generated": lambda: list(passages(cases / "generated")),
+        "cues": lambda: list(cue_windows()),
+        "named": lambda: list(named(cases / "names")),
     }

@@ -1,7 +1,7 @@
 """`python -m training.folds`: predictions for the Causal News Corpus by networks that never saw the sentence.
 
-Five times the network of the first phase, which has seen nothing of the corpus, is trained on four fifths of
-it (and on BECAUSE) and asked about the rest. `benchmarks/accuracy.py causal --folds FILE` scores what this
+Five times the pretrained transformer, which has seen nothing of the corpus, is trained on four fifths of it
+(and on BECAUSE) and asked about the rest. `benchmarks/accuracy.py causal --folds FILE` scores what this
 writes.
 """
 
@@ -15,7 +15,6 @@ from typing import Any
 import click
 import numpy as np
 import torch
-from safetensors.torch import load_file
 from tokenizers import Tokenizer
 
 from sayso.language.tagging import best_tags, spans_of
@@ -51,10 +50,9 @@ def main() -> None:
         for fold in range(FOLDS):
             asked = [items[at] for at in order[fold::FOLDS]]
             taught = [items[at] for number, at in enumerate(order) if number % FOLDS != fold]
+            torch.manual_seed(recipe["training"]["seed"] + fold)  # the heads begin with random weights
             model = network(labels)
-            weights = torch.load(given.work / f"{recipe['folds']['start']}.pt")
-            model.load_state_dict(model.state_dict() | weights)
-            model.words.load_state_dict({"weight": _words(recipe)})
+            model.load_pretrained(pretrained(recipe) / "model.safetensors")
             _teach(model, taught + more, recipe)
             for line in _predictions(model, asked):
                 file.write(json.dumps(line) + "\n")
@@ -63,10 +61,6 @@ def main() -> None:
 
 def _cut(windows: Iterable[Any], tokenizer: Tokenizer) -> list[Pieces]:
     return [one for window in windows if window.words and (one := cut(window, tokenizer))]
-
-
-def _words(recipe: dict[str, Any]) -> torch.Tensor:
-    return load_file(pretrained(recipe) / "model.safetensors")["embeddings.word_embeddings.weight"]
 
 
 def _teach(model: Encoder, items: list[Pieces], recipe: dict[str, Any]) -> None:

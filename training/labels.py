@@ -53,12 +53,12 @@ PLOVER = [
 """The sixteen roots of the PLOVER codebook."""
 POINTERS = ("start", "end", "from", "to", "cause")
 
-_CATALOGUE = Path(__file__).parents[1] / "src/sayso/statements/data/factors.toml"
+CATALOGUE = Path(__file__).parents[1] / "src/sayso/statements/data/factors.toml"
 
 
 def factors() -> list[str]:
     """Return the factors of the catalogue in their order."""
-    with _CATALOGUE.open("rb") as file:
+    with CATALOGUE.open("rb") as file:
         return list(tomllib.load(file))
 
 

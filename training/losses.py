@@ -1,17 +1,22 @@
 """What the network is taught: one loss per task, each 0 where a batch does not mark the task."""
 
+from collections.abc import Sequence
+
 import torch
 from torch import Tensor
 from torch.nn import functional
 
 from training.batches import Batch
-from training.examples import NONE
+from training.examples import NONE, Window
 from training.labels import KINDS, POINTERS
 from training.model import POINT, Encoder
 
 
-def losses(model: Encoder, x: Tensor, batch: Batch, *, weights: dict[str, float]) -> Tensor:
-    """Return the weighted sum of the losses of all tasks marked in `batch`; `x` are the word vectors."""
+def losses(model: Encoder, x: Tensor, m: Tensor, batch: Batch, *, weights: dict[str, float]) -> Tensor:
+    """Return the weighted sum of the losses of all tasks marked in `batch`.
+
+    `x` and `m` are the word vectors for structure and for meaning.
+    """
     inner = x[:, 1:]
     total = x.new_zeros((), dtype=torch.float32)
     for name, head in model.taggers.items():
@@ -23,9 +28,9 @@ def losses(model: Encoder, x: Tensor, batch: Batch, *, weights: dict[str, float]
     total = total + _tree_loss(model, x, batch)
     for name, target in batch.labels.items():
         if (target != NONE).any():
-            total = total + weights.get(name, 1.0) * _pooled_loss(model, inner, batch, name)
+            total = total + weights.get(name, 1.0) * _pooled_loss(model, m, batch, name)
     if any(window.claims is not None for window in batch.windows):
-        total = total + weights.get("claims", 1.0) * _claim_loss(model, x, batch)
+        total = total + weights.get("claims", 1.0) * _claim_loss(model, m, batch)
     return total
 
 
@@ -53,19 +58,24 @@ def pool(scores: Tensor, present: Tensor) -> Tensor:
     return (scores[..., :-1] * share[..., None]).sum(dim=1)
 
 
-def _pooled_loss(model: Encoder, inner: Tensor, batch: Batch, name: str) -> Tensor:
+def _pooled_loss(model: Encoder, m: Tensor, batch: Batch, name: str) -> Tensor:
     target = batch.labels[name]
     rows = target != NONE
-    said = pool(model.pooled[name](inner[rows]).float(), batch.first[rows] > 0)
+    present = batch.first[rows] > 0
+    if name == "topic":
+        share = present.to(m.dtype) / present.sum(-1, keepdim=True)
+        mean = torch.einsum("nw,nwd->nd", share, m[rows][:, 1:])
+        return functional.cross_entropy(model.topic(mean).float(), target[rows])
+    said = pool(model.pooled[name](m[rows][:, 1:]).float(), present)
     if name == "causal":
         return functional.binary_cross_entropy_with_logits(said[:, 0], target[rows].float())
     return functional.cross_entropy(said, target[rows])
 
 
-def _claim_loss(model: Encoder, x: Tensor, batch: Batch) -> Tensor:
+def _claim_loss(model: Encoder, m: Tensor, batch: Batch) -> Tensor:
     rows = torch.tensor([window.claims is not None for window in batch.windows])
     windows = [window for window in batch.windows if window.claims is not None]
-    whole = x[rows]
+    whole = m[rows]
     claim = model.claim(whole[:, 1:])
     present = batch.first[rows] > 0
     kinds = model.kinds(claim).float()
@@ -88,7 +98,7 @@ def _claim_loss(model: Encoder, x: Tensor, batch: Batch) -> Tensor:
     if not signs:
         return loss
     row, head, factor, sign = torch.tensor(signs).unbind(1)
-    loss = loss + 2 * _choice(factors[:, :, 0], want_factors)
+    loss = loss + 2 * _about_loss(model, whole, windows, factors[:, :, 0], want_factors)
     loss = loss + functional.binary_cross_entropy_with_logits(
         factors[row, head, 1, factor], (sign > 0).float()
     )
@@ -98,6 +108,23 @@ def _claim_loss(model: Encoder, x: Tensor, batch: Batch) -> Tensor:
         said = functional.pad(factors[:, :, 2][causal], (0, 1))
         loss = loss + _choice(said, torch.cat([want_causes[causal], none], dim=-1))
     return loss + _point_loss(model, whole, claim, torch.tensor(points), present)
+
+
+def _about_loss(
+    model: Encoder, whole: Tensor, windows: Sequence[Window], factors: Tensor, want: Tensor
+) -> Tensor:
+    """Return the loss of naming the factor: what the head says, and the mean of what the words say."""
+    spans: dict[tuple[int, int], tuple[int, int]] = {}
+    for number, window in enumerate(windows):
+        for one in window.claims or ():
+            spans.setdefault((number, one.head), (one.start, one.end))
+    row, head = torch.tensor(list(spans)).unbind(1)
+    first, last = torch.tensor(list(spans.values())).unbind(1)
+    at = torch.arange(whole.shape[1] - 1)
+    inside = ((at >= first[:, None]) & (at <= last[:, None])).to(whole.dtype)
+    inside = inside / inside.sum(-1, keepdim=True)
+    mean = torch.einsum("nw,nwd->nd", inside, whole[:, 1:][row])
+    return _choice(factors[row, head] + model.topic(mean).float(), want[row, head])
 
 
 def _choice(scores: Tensor, want: Tensor) -> Tensor:

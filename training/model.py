@@ -2,7 +2,9 @@
 
 The transformer is all-MiniLM-L6-v2 (6 layers, 384 wide, 22.7 million parameters; Wang et al. 2020, MiniLM),
 read from its weights file. Its vocabulary knows no capitals, so the shape of each piece is added at the
-input. Heads look at the first piece of a word; arcs and relations are biaffine (Dozat and Manning 2017).
+input. The upper layers stand twice: one branch learns structure (trees, names, spans), the other meaning
+(statements, factors, events, causes). Heads look at the first piece of a word; arcs and relations are
+biaffine (Dozat and Manning 2017).
 """
 
 from pathlib import Path
@@ -22,6 +24,8 @@ WIDTH = 384
 SHAPES = 8
 ARC = 256
 RELATION = 128
+SHARED = 4
+"""Layers that structure and meaning have in common."""
 POINT = 64
 
 
@@ -89,6 +93,7 @@ class Encoder(nn.Module):
         self.shapes = nn.Embedding(SHAPES, WIDTH)
         self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
         self.layers = nn.ModuleList(Layer() for _ in range(LAYERS))
+        self.meaning = nn.ModuleList(Layer() for _ in range(LAYERS - SHARED))
         nn.init.zeros_(self.shapes.weight)
         self.words.weight.requires_grad = False
         self.taggers = nn.ModuleDict({name: nn.Linear(WIDTH, size) for name, size in taggers.items()})
@@ -104,8 +109,8 @@ class Encoder(nn.Module):
             nn.Linear(WIDTH, pointers * POINT),
             nn.Linear(WIDTH, pointers * POINT),
         )
+        self.topic = nn.Linear(WIDTH, factors)
         nn.init.constant_(self.kinds.bias, -3.0)
-        nn.init.constant_(self.factors.bias, -4.0)
 
     def load_pretrained(self, path: Path) -> None:
         """Take the transformer's weights from a `model.safetensors` of all-MiniLM-L6-v2."""
@@ -132,10 +137,16 @@ class Encoder(nn.Module):
                 put(f"{ours}.up.{part}", f"{theirs}.intermediate.dense.{part}")
                 put(f"{ours}.down.{part}", f"{theirs}.output.dense.{part}")
                 put(f"{ours}.norm_2.{part}", f"{theirs}.output.LayerNorm.{part}")
+        for at in range(SHARED, LAYERS):
+            ours = f"layers.{at}."
+            for name in [one for one in state if one.startswith(ours)]:
+                state[name.replace(ours, f"meaning.{at - SHARED}.")] = state[name].clone()
         self.load_state_dict(state)
 
-    def encode(self, pieces: Tensor, shapes: Tensor, first: Tensor, *, dropout: float = 0.0) -> Tensor:
-        """Return one vector a word, `(batch, 1 + words, 384)`; number 0 is the root.
+    def encode(
+        self, pieces: Tensor, shapes: Tensor, first: Tensor, *, dropout: float = 0.0
+    ) -> tuple[Tensor, Tensor]:
+        """Return two vectors a word, for structure and for meaning, `(batch, 1 + words, 384)`; 0 is the root.
 
         Args:
             pieces: word pieces `(batch, pieces)`, 0 where there is none.
@@ -147,23 +158,29 @@ class Encoder(nn.Module):
         x = self.words(pieces) + self.positions(places) + self.segment + self.shapes(shapes)
         x = functional.dropout(self.norm(x), dropout)
         mask = ((pieces == 0).to(x.dtype) * -10000.0)[:, None, None, :]
-        for layer in self.layers:
+        for layer in self.layers[:SHARED]:
             x = layer(x, mask)
-        at = functional.pad(first, (1, 0))
-        return torch.gather(x, 1, at[:, :, None].expand(-1, -1, WIDTH))
+        m = x
+        for layer in self.layers[SHARED:]:
+            x = layer(x, mask)
+        for layer in self.meaning:
+            m = layer(m, mask)
+        at = functional.pad(first, (1, 0))[:, :, None].expand(-1, -1, WIDTH)
+        return torch.gather(x, 1, at), torch.gather(m, 1, at)
 
     def forward(self, pieces: Tensor, shapes: Tensor, first: Tensor) -> dict[str, Tensor]:
         """Return what every head says."""
-        return self.heads(self.encode(pieces, shapes, first))
+        return self.heads(*self.encode(pieces, shapes, first))
 
-    def heads(self, x: Tensor) -> dict[str, Tensor]:
-        """Return what every head says of the word vectors `x`."""
+    def heads(self, x: Tensor, m: Tensor) -> dict[str, Tensor]:
+        """Return what every head says of the word vectors, `x` for structure and `m` for meaning."""
         inner = x[:, 1:]
         said = {name: head(inner) for name, head in self.taggers.items()}
-        said |= {name: head(inner) for name, head in self.pooled.items()}
+        said |= {name: head(m[:, 1:]) for name, head in self.pooled.items()}
         said["arcs"] = self.arcs.pairs(self.arc_word(inner), self.arc_head(x))
         said["relation_word"], said["relation_head"] = self.relation_word(inner), self.relation_head(x)
-        claim = self.claim(inner)
+        claim = self.claim(m[:, 1:])
+        said["topic"] = self.topic(m[:, 1:])
         said["kinds"], said["factors"] = self.kinds(claim), self.factors(claim)
-        said["point_from"], said["point_to"] = self.point_from(claim), self.point_to(x)
+        said["point_from"], said["point_to"] = self.point_from(claim), self.point_to(m)
         return said

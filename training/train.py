@@ -42,7 +42,7 @@ class Masters:
         self.full = {
             name: weight.detach().float().clone().requires_grad_() for name, weight in self.live.items()
         }
-        encoder = ("layers.", "positions.", "segment", "norm.")
+        encoder = ("layers.", "meaning.", "positions.", "segment", "norm.")
         groups = [
             {
                 "params": [
@@ -89,7 +89,7 @@ class Run:
     """Where checkpoints are written, and where a run goes on from."""
     tasks: tuple[str, ...]
     """Heads that label words."""
-    labels: tuple[str, ...] = ("causal", "plover")
+    labels: tuple[str, ...] = ("causal", "plover", "topic")
     """Heads that label whole windows."""
     precision: torch.dtype = torch.bfloat16
     say: Callable[[str], None] = click.echo
@@ -183,9 +183,9 @@ def _go_through(model: Encoder, masters: Masters, stretch: _Stretch, *, at: Plac
 
 def learn(model: Encoder, batch: Batch, settings: dict[str, Any]) -> float:
     """Work out the gradients of one batch and return its loss."""
-    x = model.encode(batch.pieces, batch.shapes, batch.first, dropout=settings["dropout"])
-    x = nn.functional.dropout(x, settings["dropout"])
-    loss: Tensor = losses(model, x, batch, weights=settings.get("weights", {}))
+    vectors = model.encode(batch.pieces, batch.shapes, batch.first, dropout=settings["dropout"])
+    x, m = (nn.functional.dropout(one, settings["dropout"]) for one in vectors)
+    loss: Tensor = losses(model, x, m, batch, weights=settings.get("weights", {}))
     loss.backward()
     return float(loss.detach())
 

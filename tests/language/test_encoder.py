@@ -25,7 +25,7 @@ def test_every_word_gets_a_tag_and_a_head_and_each_sentence_one_root(window: lis
         assert all(head == 0 or at < head <= at + len(sentence) for head in heads)
         at += len(sentence)
     assert np.isfinite(said.kinds).all()
-    assert np.allclose(said.factors[:, 0].sum(axis=1), 1, atol=1e-4)
+    assert np.isclose(said.about(0, 0, size).sum(), 1, atol=1e-4)
 
 
 def test_a_word_of_a_million_letters_is_read_like_any_other() -> None:

@@ -41,7 +41,7 @@ def measure(texts: Path, marks_file: Path) -> Agreement:
 def test_the_reader_finds_the_statements_of_the_texts_it_was_made_for() -> None:
     """An upper bound: the rules were developed with these texts in view."""
     found = measure(SHARED / "seeds", SHARED / "gold" / "seeds.jsonl")
-    assert found.f1 >= 0.57
+    assert found.f1 >= 0.55
     assert found.speaker >= 0.97 * found.matched
     assert found.sign >= 0.95 * found.matched
     assert found.likelihood >= 0.95 * found.matched
@@ -70,14 +70,14 @@ def test_the_reader_finds_statements_in_texts_it_was_not_made_for() -> None:
     assert found.f1 >= 0.16
     assert found.sign >= 0.8 * found.matched
     newer = measure(CASES / "held", CASES / "held" / "gold.jsonl")
-    assert newer.f1 >= 0.145
-    assert newer.sign >= 0.85 * newer.matched
+    assert newer.f1 >= 0.2
+    assert newer.sign >= 0.9 * newer.matched
 
 
 def test_the_reader_finds_statements_in_the_development_documents() -> None:
     """Rules were written with these in view; nothing was trained on them."""
     found = measure(CASES / "development", CASES / "development" / "gold.jsonl")
-    assert found.f1 >= 0.22
+    assert found.f1 >= 0.265
     assert found.speaker >= 0.8 * found.matched
 
 

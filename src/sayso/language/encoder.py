@@ -65,10 +65,16 @@ class Said:
     kinds: Floats
     """`(n, 7)`: probability that the word heads a statement of the kind."""
     factors: Floats
-    """`(n, 3, 31)`: share of the factor among all, probability of a plus sign, share as the cause."""
+    """`(n, 3, 31)`: score of the factor, probability of a plus sign, share as the cause."""
+    topic: Floats
+    """`(n, 31)`: score that the word gives each factor of a statement it stands in."""
     point_from: Floats
     point_to: Floats
     """`(n, 5 × 64)` and `(1 + n, 5 × 64)`: their products point from a statement's head to other words."""
+
+    def about(self, head: int, first: int, last: int) -> Floats:
+        """Return the share of each factor, `(31,)`, in the statement of `head`: words `first` to `last`."""
+        return _softmax(self.factors[head, 0] + self.topic[first:last].mean(axis=0))
 
     def pointed(self, head: int, pointer: int) -> Floats:
         """Return the probability of each word, `(1 + n)`, "none" first, to be what `pointer` looks for."""
@@ -184,13 +190,14 @@ class Encoder:
             kinds=_sigmoid(scores["kinds"][:size]),
             factors=np.stack(
                 [
-                    _softmax(factors[:, 0]),
+                    factors[:, 0],
                     _sigmoid(factors[:, 1]),
                     # the score of no factor as the cause is 0
                     _softmax(np.pad(factors[:, 2], ((0, 0), (0, 1))))[:, :-1],
                 ],
                 axis=1,
             ),
+            topic=scores["topic"][:size],
             point_from=scores["point_from"][:size],
             point_to=scores["point_to"][: size + 1],
         )

@@ -120,12 +120,12 @@ def _proposal(
 ) -> Proposal:
     """Return the proposal of `which` head and kind."""
     head, kind = which
-    shares = said.factors[head]
     first, last = _extent(said, head, sentence)
+    shares, signs, causes = said.about(head, first, last), said.factors[head, 1], said.factors[head, 2]
     actor, actor_share = _pointed(said, head, _FROM)
     target, target_share = _pointed(said, head, _TO)
     cause, _ = _pointed(said, head, _CAUSE)
-    cause_factor = int(shares[2].argmax())
+    cause_factor = int(causes.argmax())
     roots = pooled(said.plover[first:last])
     roots = np.exp(roots - roots.max())
     root = int(roots.argmax())
@@ -134,8 +134,8 @@ def _proposal(
         kind=labels.kinds[kind],
         kind_share=float(said.kinds[head, kind]),
         factors=tuple(
-            About(labels.factors[one], float(shares[0, one]), float(shares[1, one]))
-            for one in np.argsort(-shares[0])[:_RIVALS]
+            About(labels.factors[one], float(shares[one]), float(signs[one]))
+            for one in np.argsort(-shares)[:_RIVALS]
         ),
         first=first + at,
         last=last + at,
@@ -145,7 +145,7 @@ def _proposal(
         target_share=target_share,
         cause=None if cause is None else cause + at,
         cause_factor=labels.factors[cause_factor],
-        cause_share=float(shares[2, cause_factor]),
+        cause_share=float(causes[cause_factor]),
         plover=labels.plover[root],
         plover_share=float(roots[root] / roots.sum()),
     )

@@ -30,7 +30,7 @@ from sayso.statements.statement import (
     Strength,
 )
 
-READER = "encoder-2"
+READER = "encoder-3"
 """Name and version of this reader, on every statement that it makes."""
 
 

@@ -49,7 +49,14 @@ def _reports(paragraph: Paragraph) -> list[_Report]:
         if near:
             min(near, key=lambda report: _gap(report.cue, source)).source = source
     for content in (span for span in marks if span.kind == "content"):
-        owner = min(reports, key=lambda report: (_gap(report.cue, content), report.source is None))
+        sentence = sentence_of[content.first]
+        # a cue without a source makes no report: what stands beside it is the one's that the sentence names
+        named = [
+            report
+            for report in reports
+            if report.source is not None and sentence_of[report.cue.first] == sentence
+        ]
+        owner = min(named or reports, key=lambda report: (_gap(report.cue, content), report.source is None))
         if _gap(owner.cue, content) <= _REACH:
             owner.contents.append(content)
     return reports
