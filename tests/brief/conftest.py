@@ -1,9 +1,13 @@
 """A small brief made by hand: two documents, four speakers, one outlook."""
 
 import datetime as dt
+from functools import partial
+from pathlib import Path
 
 import pytest
 
+from sayso.brief.beside_records import Beside, HeldClaim, Measure, RecordData
+from sayso.brief.gather import Settings, Tables, load_tables
 from sayso.brief.outlook_records import (
     ClaimChange,
     Departure,
@@ -28,6 +32,7 @@ from sayso.brief.records import (
     TextZone,
 )
 from sayso.problems import Problem
+from tests.brief.made_record import Add, add_rows
 
 INTERVIEW = (
     "Ministry adviser: the alliance will step in again\n\n"
@@ -406,6 +411,44 @@ def brief(
                 url=None,
             ),
         ),
+        beside=(
+            Beside(
+                factor="opposition_organisation(UZB)",
+                about="Organisation of the opposition in Uzbekistan",
+                as_of=dt.date(2022, 2, 4),
+                at=dt.date(2022, 2, 3),
+                measure=Measure(
+                    products=("border-incidents",),
+                    step="month",
+                    first=dt.date(2010, 1, 1),
+                    period=dt.date(2020, 12, 1),
+                    ends=dt.date(2020, 12, 31),
+                    level=0.27,
+                    low=0.06,
+                    high=0.72,
+                    above=0.15,
+                    earlier=dt.date(2019, 12, 1),
+                    rise=0.44,
+                    events=3,
+                    events_in_all=1_234,
+                    speak_against=False,
+                    roll_calls=17,
+                ),
+                lacking="the data end on 31 December 2020, too old to tell",
+                claims=(HeldClaim(claim=2, says="low", probability=0.85, verdict="in line"),),
+            ),
+            Beside(
+                factor="repression(UZB)",
+                about="Repression in Uzbekistan",
+                as_of=dt.date(2022, 2, 4),
+                at=dt.date(2022, 2, 4),
+                measure=None,
+                lacking="no event of the record could show it",
+                claims=(
+                    HeldClaim(claim=1, says="rising", probability=None, verdict="the record cannot tell"),
+                ),
+            ),
+        ),
         making=Making(
             made_on=dt.date(2026, 11, 22),
             version="0.1.0",
@@ -417,8 +460,39 @@ def brief(
             seed=7,
             runs=10_000,
             months=12,
+            record=(
+                RecordData(
+                    product="border-incidents",
+                    title="Border incidents",
+                    licence="internal",
+                    citation="Ministry (2022), yearly lists",
+                    first=dt.date(2009, 3, 1),
+                    last=dt.date(2021, 10, 30),
+                    rows=4_321,
+                ),
+            ),
             python="3.11.7",
             numpy="2.4.6",
         ),
         cautions=("The reader works by rules.", "The probabilities are those of a model."),
     )
+
+
+@pytest.fixture(scope="session")
+def tables() -> Tables:
+    """Return the actor table, the catalogue and a lexicon."""
+    loaded, problems = load_tables(Settings())
+    assert problems == ()
+    return loaded
+
+
+@pytest.fixture
+def record(tmp_path: Path) -> Path:
+    """Return where a record of event files can be made."""
+    return tmp_path / "record"
+
+
+@pytest.fixture
+def add(record: Path, tables: Tables) -> Add:
+    """Return a function that adds rows of a product to the record."""
+    return partial(add_rows, record, actors=tables.actors)

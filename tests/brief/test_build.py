@@ -121,3 +121,19 @@ def test_progress_is_told(folder: Path) -> None:
     build_brief([folder], settings=QUICK, on_progress=lambda doing, _done, _whole: told.append(doing))
     assert any(doing.startswith("Reading report.txt") for doing in told)
     assert any(doing.startswith("Running: common model") for doing in told)
+
+
+def test_claims_that_the_reader_is_unsure_of_are_left_out_and_counted(folder: Path) -> None:
+    def claims(certainty: float) -> tuple[Brief, list[float]]:
+        found = build_brief([folder], settings=Settings(runs=160, certainty=certainty))
+        return found, [claim.certainty for claim in found.claims]
+
+    everything, all_of_them = claims(0.0)
+    bound = sorted(all_of_them)[len(all_of_them) // 2]
+    some, kept = claims(bound)
+    assert kept
+    assert all(certainty >= bound for certainty in kept)
+    left = len(all_of_them) - len(kept)
+    assert left > 0
+    assert not any("Left out" in caution for caution in everything.cautions)
+    assert any(f"below {bound:.2f}: {left} claim" in caution for caution in some.cautions)

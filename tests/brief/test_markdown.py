@@ -46,10 +46,11 @@ def test_the_sections_are_those_of_the_page_in_order(brief: Brief) -> None:
 
 
 def test_a_section_without_content_is_left_out(brief: Brief) -> None:
-    empty = msgspec.structs.replace(brief, findings=(), chronology=())
+    empty = msgspec.structs.replace(brief, findings=(), chronology=(), beside=())
     headings = re.findall(r"^## (.*)$", to_markdown(empty), re.MULTILINE)
     assert SECTIONS["short"] not in headings
     assert SECTIONS["chronology"] not in headings
+    assert SECTIONS["beside"] not in headings
 
 
 def test_each_claim_is_a_quotation_with_document_and_position(brief: Brief) -> None:

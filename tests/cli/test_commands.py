@@ -30,7 +30,19 @@ def examples() -> list[str]:
 
 
 def test_every_file_of_a_command_is_listed() -> None:
-    support = {"__init__", "examples", "lazy", "output", "parameters", "progress", "reader_options"}
+    support = {
+        "__init__",
+        "examples",
+        "lazy",
+        "leaning",
+        "output",
+        "parameters",
+        "picturing",
+        "progress",
+        "reader_options",
+        "record_lines",
+        "record_option",
+    }
     files = {path.stem for path in Path(cli.__file__).parent.glob("*.py")}
     assert files - support == set(COMMANDS)
 

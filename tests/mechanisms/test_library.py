@@ -7,6 +7,7 @@ from importlib import resources
 from pathlib import Path
 
 import pytest
+from scipy.stats import gamma
 
 from sayso.mechanisms import MECHANISMS
 from sayso.mechanisms.library import faults, library, read_mechanism
@@ -80,7 +81,6 @@ def test_pairs_stand_in_the_direction_of_the_catalogue() -> None:
     ("mechanism", "row"),
     [
         ("mobilisation", "same, autocracy-years 1989-2006"),
-        ("refusal", "first defection per nonviolent campaign-year"),
         ("fall", "autocratic regime end per year, no nonviolent campaign"),
     ],
 )
@@ -104,18 +104,6 @@ def test_base_rates_are_those_of_the_table(mechanism: str, row: str) -> None:
             "onset, autocracy, onset in UN subregion t-1..t",
             "onset, autocracy, no onset in UN subregion t-1..t",
         ),
-        (
-            "fall",
-            0,
-            "success in campaign-year w/o defection, nonviolent",
-            "autocratic regime end per year, no nonviolent campaign",
-        ),
-        (
-            "fall",
-            1,
-            "success in campaign-year with defection, nonviolent",
-            "success in campaign-year w/o defection, nonviolent",
-        ),
     ],
 )
 def test_ratios_of_hazards_are_those_of_the_table(
@@ -125,6 +113,38 @@ def test_ratios_of_hazards_are_those_of_the_table(
         table = {line["rate"]: float(line["estimate"]) for line in csv.DictReader(file)}
     ratio = math.log1p(-table[with_event]) / math.log1p(-table[without])
     assert named(mechanism).terms[term].weight.mean == pytest.approx(math.log(ratio), abs=0.01)
+
+
+@pytest.mark.skipif(not RATES.exists(), reason="the table of base rates lies beside the repository")
+def test_hazards_of_campaigns_are_those_of_the_table_per_year_lived() -> None:
+    """A campaign of D years touches 1 + D calendar years: one for each campaign, or spell, is taken off."""
+    with RATES.open(encoding="utf-8", newline="") as file:
+        table = {line["rate"]: line for line in csv.DictReader(file)}
+
+    def counts(row: str) -> tuple[int, int]:
+        return int(table[row]["events"]), int(table[row]["exposure"])
+
+    ever, campaigns = counts("nonviolent campaign ever sees security-force defection")
+    _, before = counts("first defection per nonviolent campaign-year")
+    won, refusal_years = counts("success in campaign-year with defection, nonviolent")
+    won_without, other_years = counts("success in campaign-year w/o defection, nonviolent")
+    _, autocracies = counts("autocratic regime end per year, no nonviolent campaign")
+    assert autocracies == 4161
+    in_refusal = refusal_years - ever
+    elsewhere = refusal_years + other_years - campaigns - in_refusal
+    refusal = named("refusal").events[0].rate
+    calm = named("fall").events[0].rate
+    assert refusal is not None
+    assert calm is not None
+    assert -math.log1p(-refusal.yearly) == pytest.approx(ever / (before - campaigns), abs=1e-3)
+    unrest, refused = (term.weight.mean for term in named("fall").terms[:2])
+    lifted = -math.log1p(-calm.yearly) * math.exp(unrest)
+    assert lifted == pytest.approx(won_without / elsewhere, rel=0.01)
+    low, high = gamma.ppf([0.05, 0.95], won + 0.5) / in_refusal
+    assert low < lifted * math.exp(refused) < high
+    lost = campaigns - (won + won_without) - 3  # three more succeeded in years without a record of defection
+    years = refusal_years + other_years - campaigns
+    assert 12.0 * years / lost == pytest.approx(named("mobilisation").events[0].duration_months, rel=0.01)
 
 
 def test_a_users_mechanism_is_read() -> None:

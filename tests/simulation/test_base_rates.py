@@ -33,25 +33,11 @@ def test_mass_unrest_begins_as_often_as_in_the_record(alone: Ensemble) -> None:
     assert 0.01989 < onsets / (RUNS * YEARS) < 0.03497
 
 
-@pytest.mark.parametrize(
-    ("event", "while_", "low", "high"),
-    [
-        ("refusal(UZB)", "unrest", 0.10329, 0.15458),
-        ("fall(UZB)", "calm", 0.0374, 0.04767),
-        ("fall(UZB)", "unrest", 0.08988, 0.14115),
-        ("fall(UZB)", "refusal", 0.38967, 0.56496),
-    ],
-)
-def test_what_follows_unrest_is_as_frequent_as_in_the_record(
-    alone: Ensemble, event: str, while_: str, low: float, high: float
-) -> None:
-    """NAVCO 2.0: 90 % intervals of yearly probabilities"""
-    unrest, refusal = (
-        alone.active[:, :-1, alone.events.index(name)] for name in ("mass_unrest(UZB)", "refusal(UZB)")
-    )
-    months = {"calm": ~unrest, "unrest": unrest & ~refusal, "refusal": unrest & refusal}[while_]
-    begins = alone.begun[:, 1:, alone.events.index(event)][months]
-    assert hazard(low) < 12 * begins.mean() < hazard(high)
+def test_governments_fall_as_often_in_calm_as_in_the_record(alone: Ensemble) -> None:
+    """Autocratic regimes without a nonviolent campaign: 176 ends in 4161 years; with one, see test_campaigns"""
+    calm = ~alone.active[:, :-1, alone.events.index("mass_unrest(UZB)")]
+    falls = alone.begun[:, 1:, alone.events.index("fall(UZB)")][calm]
+    assert hazard(0.0374) < 12 * falls.mean() < hazard(0.04767)
 
 
 def test_the_model_stays_at_rest(alone: Ensemble) -> None:

@@ -6,25 +6,35 @@ import pytest
 
 from sayso.models import Model
 from sayso.simulation import Ensemble, simulate
+from sayso.simulation.kernels import Kernel, installed
 from sayso.simulation.plan import make_plan
-from sayso.simulation.simulate import draw
+from sayso.simulation.simulate import draw, order_of
 from sayso.simulation.streams import RUNS_PER_GRAIN, generator, monthly_words
 
 
-def test_block_size_and_threads_change_no_bit(region: Model) -> None:
-    plan = make_plan(region, months=14, runs=1500, seed=7)
-    first = draw(plan, threads=1, grains_per_block=1)
+def need(kernel: Kernel) -> None:
+    if kernel == "numba" and not installed():
+        pytest.skip("the extra fast is not installed")
+
+
+@pytest.mark.parametrize("kernel", ["numpy", "numba"])
+def test_block_size_and_threads_change_no_bit(region: Model, kernel: Kernel) -> None:
+    need(kernel)
+    plan = make_plan(order_of(region, months=14, runs=1500, seed=7))
+    first = draw(plan, kernel=kernel, threads=1, grains_per_block=1)
     for threads, grains in ((1, 3), (2, 2), (2, 4), (1, 64)):
-        other = draw(plan, threads=threads, grains_per_block=grains)
+        other = draw(plan, kernel=kernel, threads=threads, grains_per_block=grains)
         assert np.array_equal(first.levels.view(np.uint32), other.levels.view(np.uint32))
         assert np.array_equal(first.begun, other.begun)
         assert np.array_equal(first.active, other.active)
 
 
+@pytest.mark.parametrize("kernel", ["numpy", "numba"])
 @pytest.mark.parametrize("runs", [1, 159, 160, 1000])
-def test_the_first_runs_are_those_of_a_smaller_simulation(region: Model, runs: int) -> None:
-    small = simulate(region, months=6, runs=runs, seed=7)
-    large = simulate(region, months=6, runs=2300, seed=7)
+def test_the_first_runs_are_those_of_a_smaller_simulation(region: Model, runs: int, kernel: Kernel) -> None:
+    need(kernel)
+    small = simulate(region, months=6, runs=runs, seed=7, kernel=kernel)
+    large = simulate(region, months=6, runs=2300, seed=7, kernel=kernel)
     assert small.levels.shape == (runs, 7, len(region.nodes))
     assert np.array_equal(small.levels, large.levels[:runs])
     assert np.array_equal(small.begun, large.begun[:runs])
@@ -43,6 +53,20 @@ def test_the_first_months_are_those_of_a_shorter_simulation(region: Model) -> No
     long = simulate(region, months=24, runs=200, seed=7)
     assert np.array_equal(short.levels, long.levels[:, :6])
     assert np.array_equal(short.begun, long.begun[:, :6])
+
+
+@pytest.mark.parametrize("kernel", ["numpy", "numba"])
+def test_a_part_of_the_grains_is_that_part_of_all(region: Model, kernel: Kernel) -> None:
+    """A worker elsewhere draws the parameters and the runs of its own grains."""
+    need(kernel)
+    order = order_of(region, months=6, runs=1500, seed=7, tilts={"mass_unrest(UZB)": 2.0})
+    whole = draw(make_plan(order), kernel=kernel)
+    for grains in (range(3), range(3, 8), range(8, 10)):
+        part = draw(make_plan(order, grains), kernel=kernel, threads=1)
+        runs = slice(grains.start * RUNS_PER_GRAIN, grains.stop * RUNS_PER_GRAIN)
+        assert np.array_equal(part.levels, whole.levels[..., runs])
+        assert np.array_equal(part.begun, whole.begun[..., runs])
+        assert np.array_equal(part.log_ratio, whole.log_ratio[runs])
 
 
 def test_another_seed_gives_other_runs(region: Model) -> None:

@@ -113,3 +113,53 @@ def test_unknown_names_are_answered_with_the_nearest(region: Model) -> None:
         ensemble.happened("mass_unrst(KAZ)", within=1)
     with pytest.raises(ValueError, match="1 to 2"):
         ensemble.happened("mass_unrest(KAZ)", within=3)
+
+
+def test_events_that_wait_for_each_other_are_named(event: Callable[..., EventKind], model: Any) -> None:
+    unrest = event("mass_unrest(UZB)", 0.1, gates=(Gate(event="fall(UZB)"),))
+    refusal = event("refusal(UZB)", 0.1, requires="mass_unrest(UZB)")
+    fall = event("fall(UZB)", 0.1, requires="refusal(UZB)")
+    said = r"in a circle: mass_unrest\(UZB\) waits for fall\(UZB\) waits for refusal\(UZB\) waits for mass_unrest"
+    with pytest.raises(ValueError, match=said):
+        simulate(model(events=(unrest, refusal, fall)), months=1, runs=1, seed=0)
+    begun = msgspec.structs.replace(refusal, under_way=0.5)
+    assert simulate(model(events=(unrest, begun, fall)), months=1, runs=1, seed=0).runs == 1
+
+
+def test_an_event_that_waits_for_itself_is_named(event: Callable[..., EventKind], model: Any) -> None:
+    with pytest.raises(ValueError, match=r"fall\(UZB\) waits for fall\(UZB\)"):
+        simulate(model(events=(event("fall(UZB)", 0.1, requires="fall(UZB)"),)), months=1, runs=1, seed=0)
+
+
+def test_events_dated_in_one_month_of_which_one_ends_the_other_are_named(
+    event: Callable[..., EventKind], model: Any
+) -> None:
+    unrest = event("mass_unrest(UZB)", scheduled=(dt.date(2022, 4, 30),))
+    fall = event("fall(UZB)", scheduled=(dt.date(2022, 4, 1),), ends=("mass_unrest(UZB)",))
+    with pytest.raises(ValueError, match="both dated in 2022-04, and the one ends the other"):
+        simulate(model(events=(unrest, fall)), months=1, runs=1, seed=0)
+
+
+def test_a_million_links_are_refused_at_once(pair: Model, link: Links) -> None:
+    one = link("welfare(UZB)", "grievance(UZB)", 0.1)
+    with pytest.raises(
+        ValueError,
+        match=r"1,000,000 links .* welfare\(UZB\) -> grievance\(UZB\) of test; want at most 100,000",
+    ):
+        simulate(msgspec.structs.replace(pair, links=(one,) * 1_000_000), months=1, runs=1, seed=0)
+
+
+@pytest.mark.parametrize("number", [math.nan, math.inf, 1e30])
+def test_numbers_that_single_precision_cannot_bear_are_named(pair: Model, link: Links, number: float) -> None:
+    node = msgspec.structs.replace(pair.nodes[0], start=number)
+    with pytest.raises(ValueError, match=r"node welfare\(UZB\) has a number"):
+        simulate(msgspec.structs.replace(pair, nodes=(node, pair.nodes[1])), months=1, runs=1, seed=0)
+    steep = link("welfare(UZB)", "grievance(UZB)", 0.1, steepness=1e-30)
+    with pytest.raises(ValueError, match="steepness 1e-30"):
+        simulate(msgspec.structs.replace(pair, links=(steep,)), months=1, runs=1, seed=0)
+
+
+def test_a_simulation_past_the_calendar_is_refused(pair: Model) -> None:
+    late = msgspec.structs.replace(pair, start=dt.date(9990, 1, 1))
+    with pytest.raises(ValueError, match="lead past the year 9999"):
+        simulate(late, months=240, runs=1, seed=0)

@@ -12,6 +12,7 @@ from sayso.actors import ActorTable
 from sayso.mechanisms.event import EventKind
 from sayso.models import Model, Node
 from sayso.simulation import Ensemble
+from sayso.simulation.ensemble import of_trajectories
 from sayso.statements.assessment import Assessment
 from sayso.statements.catalogue import Catalogue
 from sayso.statements.conditional import Condition, Conditional
@@ -42,19 +43,13 @@ def ensemble_of(
     for column, level in enumerate(levels.values()):
         values[:, :, column] = level
     model = model_of(events=tuple(begins), factors=tuple(levels))
-    return Ensemble(
-        model=model,
-        seed=0,
-        runs=runs,
-        months=MONTHS,
-        factors=model.factors,
+    return of_trajectories(
+        model,
         levels=values,
-        events=tuple(begins),
         begun=begun,
         active=begun,
         presence=np.zeros((runs, 0), dtype=np.bool_),
         parameter_draw=np.zeros(runs, dtype=np.int32) if draws is None else draws,
-        weights=np.full(runs, 1.0 / runs),
     )
 
 

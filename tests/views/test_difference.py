@@ -1,5 +1,6 @@
 """Which sentence makes the difference."""
 
+import dataclasses
 from collections.abc import Callable
 
 import msgspec
@@ -94,19 +95,12 @@ def with_links(
         )
         for origin in origins
     )
-    return Ensemble(
+    _, first = np.unique(draws, return_index=True)
+    return dataclasses.replace(
+        ensemble,
         model=msgspec.structs.replace(ensemble.model, links=links),
-        seed=0,
-        runs=ensemble.runs,
-        months=ensemble.months,
-        factors=ensemble.factors,
-        levels=ensemble.levels,
-        events=ensemble.events,
-        begun=ensemble.begun,
-        active=ensemble.active,
-        presence=presence,
+        presence_of_draw=presence[first],
         parameter_draw=draws,
-        weights=ensemble.weights,
     )
 
 

@@ -12,6 +12,7 @@ SECTIONS = {
     "outlook": "Outlook",
     "differ": "Where they differ, and which sentence makes it",
     "chronology": "From the chronology",
+    "beside": "Beside the record",
     "made": "How this was made, and what not to read into it",
     "texts": "The texts",
 }

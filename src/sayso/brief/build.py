@@ -2,17 +2,19 @@
 
 import platform
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 
 from sayso import __version__
-from sayso.brief import findings
+from sayso.brief import beside, findings
 from sayso.brief.chronology import actors_spoken_of, entries, read_facts
-from sayso.brief.claims import by_speaker
+from sayso.brief.claims import by_speaker, numbers
 from sayso.brief.dating import DatedGroup, group
 from sayso.brief.figures import counted, listed
 from sayso.brief.gather import Gathered, Progress, Settings, Tables, gather, load_tables
+from sayso.brief.measured_at import Measured
 from sayso.brief.outlooks import section
 from sayso.brief.records import Brief, ChronologyEntry, Making
 from sayso.brief.reports import read_documents
@@ -40,16 +42,33 @@ def build_brief(
     settings = settings or Settings()
     tables, bad_tables = load_tables(settings)
     gathered = gather(paths, tables=tables, piped=piped, on_progress=on_progress, today=settings.today)
+    gathered = gathered.surer_than(settings.certainty)
     facts, bad_facts = read_facts(paths, actors=tables.actors)
     groups = group(gathered.documents, today=settings.today) if gathered.statements else ()
     outlooks = [_outlook(each, gathered.statements, tables, settings, on_progress) for each in groups]
+    measured = _measured(gathered, tables, settings, on_progress)
     return assemble(
-        Gathered(gathered.documents, gathered.statements, (*bad_tables, *gathered.problems, *bad_facts)),
+        replace(gathered, problems=(*bad_tables, *gathered.problems, *bad_facts, *measured.problems)),
         outlooks=tuple(zip(groups, outlooks, strict=True)),
         facts=facts,
+        measured=measured,
         tables=tables,
         settings=settings,
     )
+
+
+def _measured(
+    gathered: Gathered, tables: Tables, settings: Settings, on_progress: Progress | None
+) -> Measured:
+    """Return what the record says of the factors that claims are about; nothing where there is no record."""
+    if settings.record is None:
+        return Measured()
+    from sayso.brief.measuring import measure  # noqa: PLC0415 - scipy.stats and DuckDB take long to load
+
+    held = beside.asked(
+        gathered.statements, gathered.documents, catalogue=tables.catalogue, today=settings.today
+    )
+    return measure(settings.record, tuple(held), tables=tables, on_progress=on_progress)
 
 
 def _outlook(
@@ -83,10 +102,11 @@ def assemble(
     *,
     outlooks: Sequence[tuple[DatedGroup, Outlook]],
     facts: Sequence[DatedFact],
+    measured: Measured,
     tables: Tables,
     settings: Settings,
 ) -> Brief:
-    """Return the brief of what was read, each group's outlook and the dated facts; computes no model."""
+    """Return the brief of what was read, outlooks, dated facts and measures; computes none of them."""
     name_of = _namer(tables)
     order = {document.id: number for number, document in enumerate(gathered.documents, 1)}
     speakers = by_speaker(gathered.statements, documents=order, name_of=name_of)
@@ -95,6 +115,10 @@ def assemble(
     )
     documents = read_documents(gathered.documents, gathered.statements)
     all_claims = tuple(claim for speaker in speakers for claim in speaker.claims)
+    held = beside.asked(
+        gathered.statements, gathered.documents, catalogue=tables.catalogue, today=settings.today
+    )
+    beside_record = beside.entries(held, measured, numbers=numbers(speakers), name_of=name_of)
     return Brief(
         title=findings.title(_states(gathered.statements, tables, name_of)),
         standfirst=findings.standfirst(documents, speakers, sections),
@@ -104,8 +128,14 @@ def assemble(
         speakers=speakers,
         outlooks=sections,
         chronology=_chronology(outlooks, gathered, facts, name_of),
-        making=_making(tables, settings, [each.runs for _, each in outlooks]),
-        cautions=findings.cautions(all_claims, sections),
+        beside=beside_record,
+        making=_making(tables, settings, [each.runs for _, each in outlooks], measured),
+        cautions=(
+            *findings.cautions(
+                all_claims, sections, doubtful=gathered.doubtful, certainty=settings.certainty
+            ),
+            *findings.record_cautions(beside_record),
+        ),
     )
 
 
@@ -148,7 +178,7 @@ def _chronology(
     return tuple(found)
 
 
-def _making(tables: Tables, settings: Settings, runs: Sequence[int]) -> Making:
+def _making(tables: Tables, settings: Settings, runs: Sequence[int], measured: Measured) -> Making:
     return Making(
         made_on=settings.today,
         version=__version__,
@@ -160,6 +190,7 @@ def _making(tables: Tables, settings: Settings, runs: Sequence[int]) -> Making:
         seed=settings.seed,
         runs=max(runs, default=None),
         months=settings.months,
+        record=measured.data,
         python=platform.python_version(),
         numpy=np.__version__,
     )

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from importlib import resources
 from typing import Any
 
+from sayso.brief.beside_records import Beside
 from sayso.brief.dating import day_words
 from sayso.brief.figures import counted, listed, mark, percent, whole_points
 from sayso.brief.outlook_records import Departure, Difference, OutlookSection
@@ -96,10 +97,16 @@ def _left_open(departure: Departure, difference: Difference) -> str:
     return f" No single claim accounts for {rest} of the {whole} between them."
 
 
-def cautions(claims: Sequence[Claim], outlooks: Sequence[OutlookSection]) -> tuple[str, ...]:
+def cautions(
+    claims: Sequence[Claim], outlooks: Sequence[OutlookSection], *, doubtful: int = 0, certainty: float = 0.0
+) -> tuple[str, ...]:
     """Return what not to read into the brief: what holds always, then what holds for this one."""
     wording = _wording()
     said = list(wording["always"])
+    if doubtful:
+        said.append(
+            wording["doubtful"].format(claims=counted(doubtful, "claim"), certainty=f"{certainty:.2f}")
+        )
     unhedged = sum(1 for claim in claims if claim.likelihood is not None and claim.likelihood.unhedged)
     if unhedged:
         said.append(wording["unhedged"].format(claims=counted(unhedged, "claim")))
@@ -109,6 +116,11 @@ def cautions(claims: Sequence[Claim], outlooks: Sequence[OutlookSection]) -> tup
     for outlook in outlooks:
         said += _outlook_cautions(outlook)
     return tuple(said)
+
+
+def record_cautions(beside: Sequence[Beside]) -> tuple[str, ...]:
+    """Return what not to read into measures beside claims, nothing where there are none."""
+    return tuple(_wording()["record"]) if any(each.measure is not None for each in beside) else ()
 
 
 def _outlook_cautions(outlook: OutlookSection) -> list[str]:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeAlias
 
@@ -31,6 +31,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     seed: int = 0
     months: int = 12
     """The horizon of the outlook."""
+    certainty: float = 0.25
+    """Claims that the reader is less sure of are left out and counted."""
     lexicon: str = "capphrase"
     actors: tuple[Path, ...] = ()
     """Files that add to the actor table."""
@@ -38,6 +40,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """Files that add to the catalogue of factors."""
     today: dt.date | None = None
     """The day on which the brief is made; stands in for documents without a date."""
+    record: Path | None = None
+    """Folder of loaded event files that claims are put beside; None for none."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +60,14 @@ class Gathered:
     documents: tuple[Document, ...]
     statements: tuple[Statement, ...]
     problems: tuple[Problem, ...]
+    doubtful: int = 0
+    """How many statements were left out because the reader is too unsure of them."""
+
+    def surer_than(self, certainty: float) -> "Gathered":
+        """Return the same without the statements whose certainty is below `certainty`."""
+        kept = tuple(each for each in self.statements if each.certainty >= certainty)
+        left = self.doubtful + len(self.statements) - len(kept)
+        return replace(self, statements=kept, doubtful=left)
 
 
 def load_tables(settings: Settings) -> tuple[Tables, tuple[Problem, ...]]:

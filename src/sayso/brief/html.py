@@ -10,7 +10,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from sayso.brief import SECTIONS, figures, phrases
+from sayso.brief import SECTIONS, beside_words, figures, phrases
 from sayso.brief.dating import day_words
 from sayso.brief.passages import passages
 from sayso.brief.records import Brief, Claim
@@ -39,6 +39,7 @@ def to_html(brief: Brief) -> str:
         claims={claim.number: claim for claim in brief.claims},
         texts=[(document, passages(document, brief.claims)) for document in brief.documents],
         words=table(),
+        beside_note=beside_words.note(),
         fold=len(brief.claims) > OPEN_UP_TO,
         rows_shown=ROWS_SHOWN,
         quiet=_QUIET_ZONES,
@@ -110,6 +111,12 @@ _FILTERS: Mapping[str, Any] = {
     "with_article": with_article,
     "shorter": _shorter,
     "is_web_address": _is_web_address,
+    "measured_when": beside_words.when,
+    "measured_level": beside_words.level,
+    "measured_chances": beside_words.chances,
+    "measured_source": beside_words.source,
+    "held_outcome": beside_words.outcome,
+    "product": beside_words.product,
 }
 
 

@@ -6,12 +6,13 @@ No text from outside can become markup: every text of the brief is escaped befor
 import re
 from collections.abc import Iterable, Mapping
 
-from sayso.brief import SECTIONS, figures, phrases
+from sayso.brief import SECTIONS, beside_words, figures, phrases
+from sayso.brief.beside_records import Beside
 from sayso.brief.dating import day_words
 from sayso.brief.outlook_records import Difference, Mark, OutlookSection
 from sayso.brief.records import Brief, ChronologyEntry, Claim, Finding, ReadDocument, SpeakerClaims
 from sayso.brief.visible import one_line
-from sayso.brief.words import capital
+from sayso.brief.words import capital, table
 
 # `&`, `<` and `>` become entities, since not every program takes a backslash before them
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
@@ -64,8 +65,14 @@ def _lines(brief: Brief) -> Iterable[str]:
     if brief.chronology:
         yield from _heading("chronology")
         yield from _chronology(brief)
+    if brief.beside:
+        yield from _heading("beside")
+        yield from _beside(brief, claims)
     yield from _heading("made")
     yield from (f"- {caution}" for caution in brief.cautions)
+    yield from (
+        f"- {beside_words.product(data)}. {data.licence}. {data.citation}" for data in brief.making.record
+    )
     yield ""
     yield phrases.making(brief.making)
 
@@ -204,6 +211,34 @@ def _chronology(brief: Brief) -> Iterable[str]:
             yield ""
             before = entry.outlook
         yield f"- {entry.when}: {entry.what} ({_source(entry)})"
+
+
+def _beside(brief: Brief, claims: Mapping[int, Claim]) -> Iterable[str]:
+    yield beside_words.note()
+    yield ""
+    for each in brief.beside:
+        if each.measure is not None:
+            yield f"### {each.about}, at {beside_words.when(each)}"
+            yield ""
+            yield f"{beside_words.level(each.measure)}. {beside_words.chances(each.measure)}."
+            yield f"{each.factor}, from {beside_words.source(each.measure)}."
+            if each.lacking is not None:
+                yield f"Note: {each.lacking}."
+            yield ""
+            for held in each.claims:
+                quote = claims[held.claim].quote
+                yield f"- Claim {held.claim}, {held.says}: **{beside_words.outcome(held)}**. “{quote}”"
+            yield ""
+    lacking = [each for each in brief.beside if each.measure is None]
+    if lacking:
+        yield f"### {table()['beside']['lacking']}"
+        yield ""
+        yield from map(_lacking, lacking)
+
+
+def _lacking(each: Beside) -> str:
+    numbers = figures.numbered("claim", [held.claim for held in each.claims])
+    return f"- {each.about}, at {beside_words.when(each)} ({numbers}): {each.lacking}"
 
 
 def _source(entry: ChronologyEntry) -> str:

@@ -9,6 +9,7 @@ import datetime as dt
 
 import msgspec
 
+from sayso.brief.beside_records import Beside, RecordData
 from sayso.brief.outlook_records import OutlookSection
 from sayso.problems import Problem
 
@@ -157,6 +158,8 @@ class Making(msgspec.Struct, frozen=True, kw_only=True):
     runs: int | None
     """Runs of the common model; None where no model ran."""
     months: int
+    record: tuple[RecordData, ...]
+    """Data products that measures were taken from."""
     python: str
     numpy: str
 
@@ -174,6 +177,8 @@ class Brief(msgspec.Struct, frozen=True, kw_only=True):
     speakers: tuple[SpeakerClaims, ...]
     outlooks: tuple[OutlookSection, ...]
     chronology: tuple[ChronologyEntry, ...]
+    beside: tuple[Beside, ...]
+    """Claims about measured factors beside their measures; none without a record."""
     making: Making
     cautions: tuple[str, ...]
     """What not to read into it."""

@@ -5,9 +5,10 @@ from collections.abc import Iterable, Mapping
 from rich.console import Console, Group, RenderableType
 from rich.text import Text
 
-from sayso.brief import SECTIONS, figures, phrases
+from sayso.brief import SECTIONS, beside_words, figures, phrases
 from sayso.brief.hanging import Hanging
 from sayso.brief.records import Brief, Claim, Finding, ReadDocument, SpeakerClaims
+from sayso.brief.terminal_beside import beside_parts
 from sayso.brief.terminal_outlook import difference_parts, outlook_parts
 from sayso.brief.visible import one_line
 from sayso.brief.words import capital
@@ -56,8 +57,15 @@ def _parts(brief: Brief, width: int) -> Iterable[RenderableType]:
     if brief.chronology:
         yield _heading("chronology", width)
         yield from _chronology(brief)
+    if brief.beside:
+        yield _heading("beside", width)
+        yield from beside_parts(brief.beside, claims)
     yield _heading("made", width)
     yield from (Hanging("•", Text(caution)) for caution in brief.cautions)
+    yield from (
+        Hanging("•", Text(f"{beside_words.product(data)}. {data.licence}. {data.citation}", style="dim"))
+        for data in brief.making.record
+    )
     yield Text(phrases.making(brief.making), style="dim")
 
 

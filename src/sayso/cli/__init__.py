@@ -15,6 +15,10 @@ COMMANDS: Final[Mapping[str, str]] = MappingProxyType(
     {
         "brief": "Read reports and show who says what, and what it would mean.",
         "read": "Write every claim in reports as one line of JSON.",
+        "events": "Keep event files in one tidy record.",
+        "levels": "Show how far from its own normal a factor of an actor is.",
+        "lean": "Show how close a state stands to each of several powers.",
+        "why": "Show what moved a measure.",
         "actors": "Show how a name resolves, and who that is.",
         "factors": "Show what claims can be about.",
         "lexicon": "Show what words of likelihood mean, on all scales.",

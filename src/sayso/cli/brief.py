@@ -23,6 +23,7 @@ from sayso.cli.parameters import (
     split_piped,
 )
 from sayso.cli.progress import shown_progress
+from sayso.events import RECORD
 
 NOTHING_READ = 2
 """Exit status when there was no document to read."""
@@ -59,6 +60,22 @@ NOTHING_READ = 2
 @click.option(
     "--months", type=click.IntRange(1, 60), default=12, show_default=True, help="How far the outlook reaches."
 )
+@click.option(
+    "--certainty",
+    type=click.FloatRange(0, 1),
+    default=Settings().certainty,
+    show_default=True,
+    help="Leave out claims that the reader is less sure to have read rightly; how many is said.",
+)
+@click.option(
+    "--record",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=None,
+    envvar="SAYSO_RECORD",
+    show_envvar=True,
+    metavar="FOLDER",
+    help=f"Folder of loaded event files to put claims beside.  [default: {RECORD}, if it is here]",
+)
 @lexicon_option
 @actors_option
 @factors_option
@@ -72,6 +89,8 @@ def command(  # noqa: PLR0913 - one parameter for each option
     runs: int | None,
     seed: int,
     months: int,
+    certainty: float,
+    record: Path | None,
     lexicon: str,
     actors: tuple[Path, ...],
     factors: tuple[Path, ...],
@@ -79,7 +98,8 @@ def command(  # noqa: PLR0913 - one parameter for each option
     """Read reports and show who says what, and what it would mean.
 
     PATH is a report (text or HTML), a folder of them, or - for standard input. A file chronology.csv in
-    a folder adds the dated facts of the year before. The brief is printed and written as one HTML page.
+    a folder adds the dated facts of the year before; a record of event files (`sayso events add`) puts
+    measures beside the claims. The brief is printed and written as one HTML page.
     """
     if as_json and as_markdown:
         raise click.UsageError("--json and --markdown are two ways to print the brief; want one of them")
@@ -87,10 +107,12 @@ def command(  # noqa: PLR0913 - one parameter for each option
         runs=runs,
         seed=seed,
         months=months,
+        certainty=certainty,
         lexicon=lexicon,
         actors=actors,
         factors=factors,
         today=dt.datetime.now(tz=dt.UTC).date(),
+        record=record or _record_here(),
     )
     if not no_html:
         check_writable(out)
@@ -107,6 +129,11 @@ def command(  # noqa: PLR0913 - one parameter for each option
         emit(to_markdown(brief).encode(errors="backslashreplace"))
     else:
         emit(_text(brief))
+
+
+def _record_here() -> Path | None:
+    here = Path(RECORD)
+    return here if here.is_dir() else None
 
 
 def _built(paths: tuple[Path, ...], settings: Settings) -> Brief:

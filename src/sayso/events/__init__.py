@@ -1,7 +1,7 @@
 """Records of what happened, from the files that analysts keep and download."""
 
 from collections.abc import Mapping
-from typing import Protocol
+from typing import Final, Protocol
 
 from sayso.actors import ActorTable
 from sayso.events.chronology import read_chronology, write_chronology
@@ -11,6 +11,7 @@ from sayso.problems import Problem
 __all__ = [
     "FORMATS",
     "KINDS",
+    "RECORD",
     "DatedFact",
     "EventReader",
     "date_order",
@@ -29,6 +30,9 @@ class EventReader(Protocol):
         """Return the facts in `data`, in file order; `name` stands in facts and problems."""
         ...
 
+
+RECORD: Final = "sayso-events"
+"""Name of the folder of loaded event files where none is given; here, for the record itself loads DuckDB."""
 
 FORMATS: Mapping[str, EventReader] = {"chronology": read_chronology}
 """The reader of each format; a format's name is its module's name."""

@@ -81,7 +81,7 @@ class _Bench:
                 lift = math.exp(term.weight.mean + term.weight.sd**2 / 2.0)
                 intercept -= math.log1p(term.usual * term.presence * (lift - 1.0))
         if required is None and event.duration_months is not None:
-            intercept += math.log1p(rate * event.duration_months)
+            intercept += math.log1p(rate * self._length(event))
         # six digits: enough for any rate, and the same on every machine
         return msgspec.structs.replace(event, intercept=round(intercept, 6))
 
@@ -106,9 +106,22 @@ class _Bench:
 
     def _survival(self, event: EventKind) -> Floats:
         """Return the share of an event's months that are its first, second and so on."""
-        ending = 1.0 / (event.duration_months or 1.0)
+        ending = 1.0 / max(self._length(event), 1.0)
         shares = (1.0 - ending) ** np.arange(_LONGEST_PATH)
         return np.asarray(shares / shares.sum())
+
+    def _length(self, event: EventKind) -> float:
+        """Return the mean months that an event lasts: its own end and what ends it compete.
+
+        What ends it comes at its base rate with the weight that it has while this event lasts.
+        """
+        ending = 1.0 / (event.duration_months or 1.0)
+        lasting = {event.id, event.requires}
+        for other in self.model.events:
+            if event.id in other.ends and other.base_rate is not None:
+                weights = (term.weight.mean for term in other.terms if str(term.source) in lasting)
+                ending += other.base_rate.monthly * math.exp(sum(weights))
+        return 1.0 / ending
 
     def _path(self, event: EventKind) -> list[Floats]:
         """Return the mean of z in each month that `event` lasts, (months) of (nodes,)."""

@@ -35,6 +35,8 @@ class Raw(msgspec.Struct, frozen=True, kw_only=True):
     """Whether encoder and word lists found the same kind and factor in the same place."""
     words: int = 0
     """Words of the catalogue's phrase, for what the word lists found."""
+    own: bool = False
+    """Whether the factor is the user's own, on which the encoder has no say."""
 
 
 def certainty_of(raw: Raw, mode: Mode) -> tuple[float, Certainties]:
@@ -53,9 +55,10 @@ def certainty_of(raw: Raw, mode: Mode) -> tuple[float, Certainties]:
 
 
 def _whole(raw: Raw, weights: Mapping[str, float]) -> float:
+    share = 0.5 if raw.own else raw.share
     score = (
         weights["intercept"]
-        + weights["share"] * _logit(raw.share)
+        + weights["share"] * _logit(share)
         + weights["named"] * raw.named
         + weights["agreed"] * raw.agreed
         + weights["words"] * min(raw.words, 4)

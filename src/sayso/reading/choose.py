@@ -12,8 +12,8 @@ from sayso.statements.statement import Certainties, Mode
 LEAST = 0.23
 """A finding of the encoder stands from this certainty on."""
 LISTED = 0.15
-"""One of the word lists stands from this certainty on. Both bounds were chosen on the development texts and the
-two first texts, so that neither set is read worse than before."""
+"""One of the word lists stands from this certainty on. Both bounds were chosen on the development documents
+and the two first texts."""
 _WORD = 0.15
 """What each word of a list's phrase adds to its certainty where two findings stand in one place."""
 _MOST_WORDS = 4
@@ -26,8 +26,8 @@ Sure = tuple[Finding, float, Certainties]
 def choose(drafted: Sequence[Finding], listed: Sequence[Finding], certainty: Certainty) -> list[Sure]:
     """Return the findings of one sentence that are certain enough, with their certainty.
 
-    What encoder and word lists both found is surer. Of findings in one place the surest stands, a longer phrase of
-    the lists first, and others beside it only where they are of its kind and about something else.
+    What encoder and word lists both found is surer. Of findings in one place the surest stands, a longer
+    phrase of the lists first, and others beside it only where they are of its kind and about something else.
     """
     sure = [(one, *certainty(one.raw, one.utterance.mode)) for one in compared(drafted, listed)]
     sure = [one for one in sure if one[1] >= (LISTED if one[0].raw.listed else LEAST)]

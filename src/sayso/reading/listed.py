@@ -1,5 +1,7 @@
 """What the word lists find: clause by clause, cue by cue."""
 
+from collections.abc import Collection
+
 from sayso.dates import DateInterval
 from sayso.language.annotation import Token
 from sayso.reading import READERS
@@ -31,12 +33,21 @@ LONGEST_SENTENCE = 200
 class ListedReader:
     """Reads utterances by word lists; held state: the lists."""
 
-    def __init__(self, *, catalogue: Catalogue, lexicon: Lexicon, cues: CueIndex, words: Words) -> None:
-        """Keep the compiled lists."""
+    def __init__(
+        self,
+        *,
+        catalogue: Catalogue,
+        lexicon: Lexicon,
+        cues: CueIndex,
+        words: Words,
+        taught: Collection[str],
+    ) -> None:
+        """Keep the compiled lists; `taught` are the factors that the encoder knows."""
         self._catalogue = catalogue
         self._lexicon = lexicon
         self._cues = cues
         self._words = words
+        self._taught = frozenset(taught)
 
     def read(self, utterance: Utterance, context: Context, as_of: DateInterval | None) -> list[Finding]:
         """Return what the word lists find in an utterance; the context follows what it speaks of."""
@@ -118,5 +129,10 @@ class ListedReader:
             tokens=clause.tokens,
             claim=claim,
             qualifiers=qualifiers,
-            raw=Raw(listed=True, named=bool(scene.places), words=claim.words),
+            raw=Raw(
+                listed=True,
+                named=bool(scene.places),
+                words=claim.words,
+                own=claim.factor.name not in self._taught,
+            ),
         )

@@ -47,7 +47,13 @@ class Reader:
         self._words: Words = load_words()
         cues = CueIndex(catalogue)
         self._drafted = DraftedReader(catalogue=catalogue, lexicon=lexicon, cues=cues, words=self._words)
-        self._listed = ListedReader(catalogue=catalogue, lexicon=lexicon, cues=cues, words=self._words)
+        self._listed = ListedReader(
+            catalogue=catalogue,
+            lexicon=lexicon,
+            cues=cues,
+            words=self._words,
+            taught=self._encoder.labels.factors,
+        )
         self._reporting: Reporting = load_reporting()
 
     def read(self, document: Document) -> tuple[tuple[Statement, ...], tuple[Problem, ...]]:

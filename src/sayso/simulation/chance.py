@@ -13,6 +13,8 @@ from sayso.simulation.streams import RUNS_PER_GRAIN, monthly_words
 
 _BLOCKS_KEPT = 4
 """Of a region's model over two years, 20 MB each."""
+_GRAINS_KEPT = 32
+"""Of simulations with more grains no block would still be there when it is asked for again."""
 
 Words = npt.NDArray[np.unsignedinteger]
 
@@ -35,7 +37,9 @@ def chance_of(plan: Plan, grains: range) -> Chance:
     """Return the chance of the runs of `grains`; each node and event has a stream of its own."""
     nodes = tuple(str(factor) for factor in plan.model.factors)
     events = tuple(event.id for event in plan.model.events)
-    return _chance(_Stretch(plan.seed, plan.months, grains), nodes, events)
+    stretch = _Stretch(plan.order.seed, plan.months, grains)
+    chance = _chance if len(plan.grains) <= _GRAINS_KEPT else _chance.__wrapped__
+    return chance(stretch, nodes, events)
 
 
 class _Stretch(NamedTuple):
@@ -71,8 +75,8 @@ def _words(stretch: _Stretch, use: str, names: Sequence[str], *, bits: int) -> W
     return words
 
 
-def uniform(luck: Words) -> npt.NDArray[np.float32]:
+def uniform(luck: Words, dtype: npt.DTypeLike = np.float32) -> npt.NDArray[np.floating]:
     """Return numbers in [0, 1] for 32-bit integers (rows, grains, runs), as (rows, runs)."""
-    flat = luck.astype(np.float32).reshape(len(luck), luck.shape[1] * luck.shape[2])
-    flat *= np.float32(2.0**-32)
+    flat = luck.astype(dtype).reshape(len(luck), luck.shape[1] * luck.shape[2])
+    flat *= flat.dtype.type(2.0**-32)
     return flat

@@ -8,7 +8,8 @@ import numpy.typing as npt
 
 from sayso.simulation.program import Step, Stretch
 
-Floats = npt.NDArray[np.float32]
+Floats = npt.NDArray[np.floating]
+"""In the precision of the plan."""
 
 _HALF = np.float32(0.5)
 

@@ -26,38 +26,48 @@ _INTERVAL_90 = 2.0 * 1.6448536269514722
 class Parameters:
     """Draws of everything uncertain; the last axis is the draw."""
 
-    weights: npt.NDArray[np.float32]
+    weights: npt.NDArray[np.floating]
     """(drives, draws): weight, 0 where the drive is absent."""
     presence: npt.NDArray[np.bool_]
     """(drives, draws)."""
-    impulses: npt.NDArray[np.float32]
+    impulses: npt.NDArray[np.floating]
     """(impulses, draws), in z."""
-    log_rates: npt.NDArray[np.float32]
+    log_rates: npt.NDArray[np.floating]
     """(events, draws): log hazard per month with every term at zero; −inf without a base rate."""
 
 
-def draw_parameters(model: Model, drives: tuple[Drive, ...], *, draws: int, seed: int) -> Parameters:
-    """Return `draws` independent draws; the first ones do not depend on how many there are."""
+def draw_parameters(
+    model: Model,
+    drives: tuple[Drive, ...],
+    *,
+    draws: range,
+    seed: int,
+    dtype: npt.DTypeLike = np.float32,
+) -> Parameters:
+    """Return the draws with the numbers `draws`; what they are does not depend on which others there are."""
     there: dict[str, npt.NDArray[np.float64]] = {}
-    weights = np.empty((len(drives), draws), dtype=np.float32)
-    presence = np.empty((len(drives), draws), dtype=np.bool_)
+    weights = np.empty((len(drives), len(draws)), dtype=dtype)
+    presence = np.empty((len(drives), len(draws)), dtype=np.bool_)
+    wanted = slice(draws.start, draws.stop)
     for row, drive in enumerate(drives):
         if drive.claim not in there:
-            there[drive.claim] = generator(seed, f"presence|{drive.claim}").random(draws)
+            there[drive.claim] = generator(seed, f"presence|{drive.claim}").random(draws.stop)[wanted]
         presence[row] = there[drive.claim] < drive.presence
-        weights[row] = draw_prior(drive.weight, generator(seed, f"weight|{drive.name}"), draws)
+        weights[row] = draw_prior(drive.weight, generator(seed, f"weight|{drive.name}"), draws.stop)[wanted]
     weights *= presence
     impulses = [
-        draw_prior(impulse.size, generator(seed, f"impulse|{event.id}|{impulse.target}|{number}"), draws)
+        draw_prior(
+            impulse.size, generator(seed, f"impulse|{event.id}|{impulse.target}|{number}"), draws.stop
+        )[wanted]
         for event in model.events
         for number, impulse in enumerate(event.impulses)
     ]
-    rates = [_log_rate(event, seed, draws) for event in model.events]
+    rates = [_log_rate(event, seed, draws.stop)[wanted] for event in model.events]
     return Parameters(
         weights=weights,
         presence=presence,
-        impulses=np.array(impulses, dtype=np.float32).reshape(-1, draws),
-        log_rates=np.array(rates, dtype=np.float32).reshape(-1, draws),
+        impulses=np.array(impulses, dtype=dtype).reshape(-1, len(draws)),
+        log_rates=np.array(rates, dtype=dtype).reshape(-1, len(draws)),
     )
 
 

@@ -17,7 +17,11 @@ from sayso.mechanisms.event import HazardTerm
 from sayso.mechanisms.link import Gate, Link, Prior
 from sayso.models.model import Model
 
-Column: TypeAlias = npt.NDArray[np.float32]
+STEPPED = frozenset({"threshold", "dread"})
+"""Forms that read a threshold."""
+
+Column: TypeAlias = npt.NDArray[np.floating]
+"""In the precision of the plan."""
 
 
 @dataclass(frozen=True)
@@ -115,13 +119,13 @@ def signal_rows(model: Model) -> dict[str, int]:
     return {name: row for row, name in enumerate(names)}
 
 
-def event_rows(model: Model) -> tuple[EventRow, ...]:
-    """Return the model's events in order."""
+def event_rows(model: Model, dtype: npt.DTypeLike = np.float32) -> tuple[EventRow, ...]:
+    """Return the model's events in order, with steps in the precision `dtype`."""
     signals = signal_rows(model)
     rows = {event.id: row for row, event in enumerate(model.events)}
     return tuple(
         EventRow(
-            gates=tuple(_event_gate(_gate_row(gate, signals)) for gate in event.gates),
+            gates=tuple(_event_gate(_gate_row(gate, signals), dtype) for gate in event.gates),
             requires=None if event.requires is None else rows[event.requires],
             ending=None if event.duration_months is None else 1.0 / event.duration_months,
             ends=tuple(rows[ended] for ended in event.ends),
@@ -130,8 +134,8 @@ def event_rows(model: Model) -> tuple[EventRow, ...]:
     )
 
 
-def _event_gate(gate: GateRow) -> tuple[int, Step | None]:
-    return gate.row, None if gate.event else _step([gate], [0.5])
+def _event_gate(gate: GateRow, dtype: npt.DTypeLike) -> tuple[int, Step | None]:
+    return gate.row, None if gate.event else step_of([gate], [0.5], dtype)
 
 
 def impulse_rows(model: Model) -> tuple[ImpulseRow, ...]:
@@ -209,17 +213,17 @@ def _gate_row(gate: Gate, rows: dict[str, int]) -> GateRow:
     )
 
 
-def stretches(drives: Iterable[Drive]) -> Iterator[Stretch]:
+def stretches(drives: Iterable[Drive], dtype: npt.DTypeLike = np.float32) -> Iterator[Stretch]:
     """Yield the drives in order, in the longest stretches that one operation can do."""
     run: list[Drive] = []
     first = 0
     for number, drive in enumerate(drives):
         if run and not _continues(run, drive):
-            yield _stretch(first, run)
+            yield _stretch(first, run, dtype)
             run, first = [], number
         run.append(drive)
     if run:
-        yield _stretch(first, run)
+        yield _stretch(first, run, dtype)
 
 
 def _continues(run: list[Drive], drive: Drive) -> bool:
@@ -244,7 +248,7 @@ def _advance(one: Drive, other: Drive) -> tuple[int, int, int]:
     return other.source - one.source, other.target - one.target, gate
 
 
-def _stretch(first: int, run: list[Drive]) -> Stretch:
+def _stretch(first: int, run: list[Drive], dtype: npt.DTypeLike) -> Stretch:
     head = run[0]
     source, target, gate = _advance(head, run[1]) if len(run) > 1 else (0, 1, 0)
     count = len(run)
@@ -255,9 +259,9 @@ def _stretch(first: int, run: list[Drive]) -> Stretch:
         numbers=slice(first, first + count),
         source=_rows(head.source, source, count),
         target=_rows(head.target, target, count),
-        step=_step(run, [drive.rest for drive in run]) if head.form in {"threshold", "dread"} else None,
+        step=step_of(run, [drive.rest for drive in run], dtype) if head.form in STEPPED else None,
         gate=None if head.gate is None else _rows(head.gate.row, gate, count),
-        gate_step=_step(gates, [0.5] * count) if gates and not gates[0].event else None,
+        gate_step=step_of(gates, [0.5] * count, dtype) if gates and not gates[0].event else None,
     )
 
 
@@ -267,16 +271,17 @@ def _rows(first: int, advance: int, count: int) -> slice:
     return slice(first, first + advance * (count - 1) + 1, advance)
 
 
-def _step(steps: Sequence[Drive | GateRow], rests: Sequence[float]) -> Step:
+def step_of(steps: Sequence[Drive | GateRow], rests: Sequence[float], dtype: npt.DTypeLike) -> Step:
+    """Return the columns of `steps`, whose sources are at the levels `rests` at rest."""
     threshold = np.array([step.threshold for step in steps])
     twice = 2.0 * np.array([step.steepness for step in steps])
     return Step(
-        slope=_column(0.5 / twice),
-        shift=_column((0.5 - threshold) / twice),
-        tolerance=_column(0.5 - threshold),
-        at_rest=_column(0.5 + 0.5 * np.tanh((np.array(rests) - threshold) / twice)),
+        slope=_column(0.5 / twice, dtype),
+        shift=_column((0.5 - threshold) / twice, dtype),
+        tolerance=_column(0.5 - threshold, dtype),
+        at_rest=_column(0.5 + 0.5 * np.tanh((np.array(rests) - threshold) / twice), dtype),
     )
 
 
-def _column(numbers: npt.NDArray[np.float64]) -> Column:
-    return numbers.astype(np.float32)[:, None]
+def _column(numbers: npt.NDArray[np.float64], dtype: npt.DTypeLike) -> Column:
+    return np.asarray(numbers.astype(dtype)[:, None])

@@ -1,19 +1,23 @@
 """Simulation: a model, a number of months and runs, a seed → an ensemble."""
 
 import os
-from collections.abc import Callable, Iterator, Mapping
+import queue
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import numpy.typing as npt
 
 from sayso.models.model import Model
-from sayso.simulation.block import Output, draw_block
+from sayso.simulation.changes import Change
 from sayso.simulation.ensemble import Ensemble
+from sayso.simulation.keep import Keep, keep_for
+from sayso.simulation.kernels import Kernel, chosen, drawing
+from sayso.simulation.output import Output, cut, room_for, room_for_spread
 from sayso.simulation.parameters import RUNS_PER_DRAW
-from sayso.simulation.plan import Plan, make_plan
+from sayso.simulation.plan import Order, Plan, Precision, make_plan
 from sayso.simulation.streams import RUNS_PER_GRAIN
-from sayso.simulation.validation import check
+from sayso.simulation.validation import check_order
 
 _LARGEST_LOG_RATIO = 700.0
 GRAINS_PER_BLOCK = 8
@@ -23,13 +27,25 @@ Progress = Callable[[int, int], None]
 """Called with the runs done and all runs, from the thread that called `simulate`."""
 
 
-def simulate(  # noqa: PLR0913 - the options are keyword-only and three have defaults
+class Interrupted(KeyboardInterrupt):
+    """A simulation was stopped; the runs that were done are in `ensemble`, marked partial."""
+
+    def __init__(self, ensemble: Ensemble) -> None:
+        super().__init__(f"stopped after {ensemble.runs:,} of {ensemble.asked:,} runs, which are kept")
+        self.ensemble = ensemble
+
+
+def simulate(  # noqa: PLR0913 - the options are keyword-only and most have defaults
     model: Model,
     *,
     months: int,
     runs: int,
     seed: int,
     tilts: Mapping[str, float] | None = None,
+    changes: Sequence[Change] = (),
+    keep: Keep | None = None,
+    kernel: Kernel | None = None,
+    precision: Precision = "single",
     threads: int | None = None,
     on_progress: Progress | None = None,
 ) -> Ensemble:
@@ -43,62 +59,131 @@ def simulate(  # noqa: PLR0913 - the options are keyword-only and three have def
     ensemble's `weights` take it back, so that weighted shares estimate the model's own probabilities
     and rare events have runs to speak for them.
 
+    `changes` are clamps, shocks, events and link strengths by date; `keep` says what is kept of the
+    months (every month when None, or some of a large ensemble); `kernel` is chosen by the size of the
+    ensemble when None. Both kernels draw the same chance, and in double precision the same runs to 1e-9.
+
     Raises:
-        ValueError: if the model has a fault, or a number is out of its range.
+        ValueError: if the model or the changes have a fault, or a number is out of its range.
+        ModuleNotFoundError: if the kernel `numba` is asked for and is not installed.
+        Interrupted: on Ctrl-C, with the runs that were done.
+    """
+    order = order_of(
+        model,
+        months=months,
+        runs=runs,
+        seed=seed,
+        tilts=tilts,
+        changes=changes,
+        keep=keep,
+        precision=precision,
+    )
+    plan = make_plan(order)
+    by = kernel or chosen(model, months=months, runs=runs)
+    try:
+        output = draw(plan, kernel=by, threads=threads, on_progress=on_progress)
+    except _Stopped as stopped:
+        part = ensemble_of(plan, stopped.output, runs=stopped.runs, kernel=by)
+        raise Interrupted(part) from stopped
+    return ensemble_of(plan, output, runs=runs, kernel=by)
+
+
+def order_of(  # noqa: PLR0913 - as `simulate`
+    model: Model,
+    *,
+    months: int,
+    runs: int,
+    seed: int,
+    tilts: Mapping[str, float] | None = None,
+    changes: Sequence[Change] = (),
+    keep: Keep | None = None,
+    precision: Precision = "single",
+) -> Order:
+    """Return the order for a simulation, checked.
+
+    Raises:
+        ValueError: as `simulate`.
     """
     if months < 1 or runs < 1:
         raise ValueError(f"months is {months} and runs is {runs}; want 1 or more of both")
     if not 0 <= seed < 1 << 64:
         raise ValueError(f"seed is {seed}; want 0 to 2^64 - 1")
-    check(model)
-    plan = make_plan(model, months=months, runs=runs, seed=seed, tilts=tilts)
-    output = draw(plan, threads=threads, on_progress=on_progress)
-    return _ensemble(plan, output, runs)
+    order = Order(
+        model=model,
+        months=months,
+        runs=runs,
+        seed=seed,
+        tilts=dict(tilts or {}),
+        changes=tuple(changes),
+        keep=keep if keep is not None else keep_for(model, months=months, runs=runs),
+        precision=precision,
+    )
+    check_order(order)
+    return order
 
 
 def draw(
     plan: Plan,
     *,
+    kernel: Kernel = "numpy",
     threads: int | None = None,
     grains_per_block: int = GRAINS_PER_BLOCK,
     on_progress: Progress | None = None,
 ) -> Output:
-    """Return the runs of a plan; threads and the size of blocks change the time, not the bits."""
-    output = _room(plan)
-    blocks = [
-        range(first, min(first + grains_per_block, plan.grains))
-        for first in range(0, plan.grains, grains_per_block)
-    ]
+    """Return the runs of a plan; threads and the size of blocks change the time, not the bits.
+
+    Raises:
+        KeyboardInterrupt: on Ctrl-C; blocks that were begun are finished first and no other is.
+    """
+    drawn = drawing(kernel, plan)
+    output, grains = room_for(plan), plan.grains
+    blocks = [grains[first : first + grains_per_block] for first in range(0, len(grains), grains_per_block)]
     workers = min(threads or os.cpu_count() or 1, len(blocks))
-    for block in _drawn(plan, output, blocks, workers):
-        if on_progress is not None:
-            on_progress(block.stop * RUNS_PER_GRAIN, plan.grains * RUNS_PER_GRAIN)
-    return output
+    spreads: queue.SimpleQueue[npt.NDArray[np.int32]] = queue.SimpleQueue()
+    for _ in range(workers):
+        spreads.put(room_for_spread(plan))
 
+    def work(block: range) -> None:
+        spread = spreads.get()
+        try:
+            drawn(output, block, spread)
+        finally:
+            spreads.put(spread)
 
-def _room(plan: Plan) -> Output:
-    runs = plan.grains * RUNS_PER_GRAIN
-    events = (len(plan.model.events), plan.months + 1, runs)
-    return Output(
-        levels=np.empty((len(plan.model.nodes), plan.months + 1, runs), dtype=np.float32),
-        begun=np.empty(events, dtype=np.bool_),
-        active=np.empty(events, dtype=np.bool_),
-        log_ratio=np.zeros(runs, dtype=np.float64),
-    )
-
-
-def _drawn(plan: Plan, output: Output, blocks: list[range], workers: int) -> Iterator[range]:
-    """Draw the blocks, in this thread or in several, and yield each in order when it is done."""
-    if workers == 1:
-        for block in blocks:
-            draw_block(plan, output, block)
-            yield block
-        return
-    with ThreadPoolExecutor(workers, thread_name_prefix="simulate") as pool:
-        waiting = [pool.submit(draw_block, plan, output, block) for block in blocks]
+    # a thread draws even where there is one: a signal never stops it in the middle of a block
+    pool = ThreadPoolExecutor(workers, thread_name_prefix="simulate")
+    waiting = [pool.submit(work, block) for block in blocks]
+    asked = min(len(grains) * RUNS_PER_GRAIN, plan.order.runs)
+    try:
         for block, done in zip(blocks, waiting, strict=True):
             done.result()
-            yield block
+            if on_progress is not None:
+                on_progress(min((block.stop - grains.start) * RUNS_PER_GRAIN, asked), asked)
+    except KeyboardInterrupt as stopped:
+        pool.shutdown(cancel_futures=True)
+        there = sum(len(block) for block, done in zip(blocks, waiting, strict=True) if not done.cancelled())
+        if not there:
+            raise
+        raise _Stopped(_counted(output, spreads), min(there * RUNS_PER_GRAIN, asked)) from stopped
+    finally:
+        pool.shutdown(cancel_futures=True)
+    return _counted(output, spreads)
+
+
+class _Stopped(KeyboardInterrupt):
+    """Drawing was stopped; the first `runs` runs of `output` are whole."""
+
+    def __init__(self, output: Output, runs: int) -> None:
+        super().__init__()
+        self.output = output
+        self.runs = runs
+
+
+def _counted(output: Output, spreads: queue.SimpleQueue[npt.NDArray[np.int32]]) -> Output:
+    """Return the output with what all workers counted."""
+    while not spreads.empty():
+        output.spread[:] += spreads.get()
+    return output
 
 
 def _weights(log_ratio: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
@@ -111,20 +196,31 @@ def _weights(log_ratio: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
     return np.asarray(weights / weights.sum())
 
 
-def _ensemble(plan: Plan, output: Output, runs: int) -> Ensemble:
+def ensemble_of(plan: Plan, output: Output, *, runs: int, kernel: Kernel) -> Ensemble:
+    """Return the first `runs` runs of a plan as an ensemble."""
+    kept = cut(output, runs)
     links = len(plan.model.links)
-    draw = np.arange(runs, dtype=np.int32) // RUNS_PER_DRAW
     return Ensemble(
         model=plan.model,
-        seed=plan.seed,
+        seed=plan.order.seed,
         runs=runs,
+        asked=plan.order.runs,
         months=plan.months,
+        kernel=kernel,
+        changes=plan.order.changes,
+        kept=plan.kept,
         factors=plan.model.factors,
-        levels=output.levels[:, :, :runs].transpose(2, 1, 0),
+        levels=kept.levels.transpose(2, 1, 0),
         events=tuple(event.id for event in plan.model.events),
-        begun=output.begun[:, :, :runs].transpose(2, 1, 0),
-        active=output.active[:, :, :runs].transpose(2, 1, 0),
-        presence=plan.parameters.presence[:links].T[draw],
-        parameter_draw=draw,
-        weights=_weights(output.log_ratio[:runs]),
+        begun=kept.begun.transpose(2, 1, 0),
+        active=kept.active.transpose(2, 1, 0),
+        first=kept.first.T,
+        outbreaks=kept.outbreaks.T,
+        lasting=kept.lasting.T,
+        passages=plan.keep.passages,
+        passed=kept.passed.T,
+        spread=kept.spread,
+        presence_of_draw=np.ascontiguousarray(plan.parameters.presence[:links].T),
+        parameter_draw=np.arange(runs, dtype=np.int32) // RUNS_PER_DRAW,
+        weights=_weights(kept.log_ratio),
     )

@@ -13,12 +13,12 @@ import numpy.typing as npt
 RUNS_PER_GRAIN = 160
 """Runs whose numbers lie together; a whole number of draws and of vector lanes."""
 
-_GRAIN_STRIDE = 1 << 40
+GRAIN_STRIDE = 1 << 40
 """Counters between one grain and the next: room for 10^11 months."""
-_WORDS_PER_COUNTER = 4
+WORDS_PER_COUNTER = 4
 
 
-def _key(seed: int, name: str) -> npt.NDArray[np.uint64]:
+def key(seed: int, name: str) -> npt.NDArray[np.uint64]:
     """Return Philox's key for the numbers that `name` uses under `seed`, (2,)."""
     digest = hashlib.blake2b(name.encode(), digest_size=8).digest()
     return np.array([seed, int.from_bytes(digest, "little")], dtype=np.uint64)
@@ -30,7 +30,7 @@ def generator(seed: int, name: str) -> np.random.Generator:
     >>> float(generator(1, "weight").random()) == float(generator(1, "weight").random())
     True
     """
-    return np.random.Generator(np.random.Philox(key=_key(seed, name)))
+    return np.random.Generator(np.random.Philox(key=key(seed, name)))
 
 
 def monthly_words(seed: int, name: str, *, bits: int, months: int, grains: range) -> npt.NDArray[np.uint64]:
@@ -39,11 +39,11 @@ def monthly_words(seed: int, name: str, *, bits: int, months: int, grains: range
     Month m of a run is the same whatever `months` and `grains` are.
     """
     words = months * RUNS_PER_GRAIN * bits // 64
-    philox = np.random.Philox(key=_key(seed, name), counter=_counter(grains.start * _GRAIN_STRIDE))
+    philox = np.random.Philox(key=key(seed, name), counter=_counter(grains.start * GRAIN_STRIDE))
     raw = np.empty((len(grains), words), dtype=np.uint64)
     for row in range(len(grains)):
         raw[row] = philox.random_raw(words)
-        philox.advance(_GRAIN_STRIDE - words // _WORDS_PER_COUNTER)
+        philox.advance(GRAIN_STRIDE - words // WORDS_PER_COUNTER)
     return raw
 
 

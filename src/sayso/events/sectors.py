@@ -1,0 +1,111 @@
+"""What schemes of event data call parts of society → one small set, data/sectors.toml."""
+
+import functools
+import tomllib
+from collections.abc import Iterator, Mapping
+from importlib import resources
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+from sayso.events.crosswalks import named
+
+
+class Entry(NamedTuple):
+    """One sector and what a scheme writes for it."""
+
+    sector: str
+    words: tuple[str, ...]
+    endings: tuple[str, ...]
+    """Ends of further words that mean it: ` Ministry`."""
+
+    def means(self, word: str) -> bool:
+        """Tell whether the scheme's word belongs to the sector."""
+        return word in self.words or word.endswith(self.endings)
+
+
+def sector(scheme: str, *words: str) -> str | None:
+    """Return the sector that a scheme's words mean; where they mean several, the one listed first.
+
+    None where they mean none: words of size, place, faith or creed, and unknown ones.
+
+    >>> sector("CAMEO", "MED"), sector("PLOVER", "MED")
+    ('JRN', 'MED')
+    >>> sector("ICEWS", "Government", "Military"), sector("ICEWS", "Hindu")
+    ('MIL', None)
+
+    Raises:
+        KeyError: if there is no such scheme.
+    """
+    for entry in named(schemes(), scheme, "scheme of sectors"):
+        if any(map(entry.means, words)):
+            return entry.sector
+    return None
+
+
+def sector_sql(scheme: str, column: str, *, separator: str | None = None) -> str:
+    """Return SQL of the sector that a column's word means, or its words between separators, as `sector` does.
+
+    Raises:
+        KeyError: if there is no such scheme.
+    """
+    entries = named(schemes(), scheme, "scheme of sectors")
+    whens = [
+        f"WHEN {test} THEN {_literal(entry.sector)}"
+        for entry in entries
+        for test in _tests(entry, column, separator)
+    ]
+    if separator is None:  # a word stands in one entry only, so that the commonest case may be asked first
+        same = {entry.sector for entry in entries if entry.sector in entry.words}
+        whens.insert(0, f"WHEN {column} IN ({', '.join(map(_literal, sorted(same)))}) THEN {column}")
+    return f"CASE {' '.join(whens)} END"
+
+
+def _tests(entry: Entry, column: str, separator: str | None) -> Iterator[str]:
+    """Yield SQL that is true where the column has one of the entry's words."""
+    known = ", ".join(map(_literal, entry.words))
+    if separator is None:
+        yield f"{column} IN ({known})"
+        yield from (f"suffix({column}, {_literal(ending)})" for ending in entry.endings)
+        return
+    words = f"string_split({column}, {_literal(separator)})"
+    yield f"list_has_any({words}, [{known}])"
+    for ending in map(_literal, entry.endings):
+        yield f"len(list_filter({words}, lambda word: suffix(word, {ending}))) > 0"
+
+
+@functools.cache
+def schemes() -> Mapping[str, tuple[Entry, ...]]:
+    """Return the entries of each scheme, CAMEO, PLOVER and ICEWS, the deciding one first."""
+    return MappingProxyType(
+        {
+            scheme: tuple(
+                Entry(one["sector"], tuple(one["words"]), tuple(one.get("endings", ()))) for one in entries
+            )
+            for scheme, entries in _file().items()
+            if isinstance(entries, list)
+        }
+    )
+
+
+def definitions() -> Mapping[str, str]:
+    """Return sector → what belongs to it."""
+    return MappingProxyType(_file()["sectors"])
+
+
+def no_sector(scheme: str) -> tuple[str, ...]:
+    """Return what a scheme writes in the place of a sector that says none.
+
+    Raises:
+        KeyError: if there is no such scheme.
+    """
+    return tuple(named(_file()["none"], scheme, "scheme of sectors"))
+
+
+@functools.cache
+def _file() -> dict[str, Any]:
+    text = resources.files("sayso.events").joinpath("data/sectors.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
+
+
+def _literal(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"

@@ -1,0 +1,1 @@
+"""Levels and lean from events and votes, with intervals."""

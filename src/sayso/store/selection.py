@@ -1,0 +1,111 @@
+"""Which statements are wanted, and the SQL that finds them."""
+
+import datetime as dt
+import difflib
+from typing import Any
+
+import msgspec
+
+from sayso.statements import KINDS
+from sayso.store.bulk import key_text
+from sayso.store.search import fts5_query, tsquery
+
+
+class Selection(msgspec.Struct, frozen=True, kw_only=True):
+    """Which statements are wanted: those for which everything that is given holds."""
+
+    kind: str | None = None
+    """A kind of statement: `forecast`."""
+    speaker: str | None = None
+    """The speaker's name, as resolved."""
+    factor: str | None = None
+    """A factor's name, `unrest`, or a factor as written, `unrest(KAZ)`."""
+    actor: str | None = None
+    """Identifier of an actor of the factor or the cause: `KAZ`."""
+    document: str | None = None
+    """Content hash of the document."""
+    since: dt.date | None = None
+    """First day: statements that may have been made on it or later; those without a date are left out."""
+    until: dt.date | None = None
+    """Last day: statements that may have been made on it or earlier; those without a date are left out."""
+    search: str | None = None
+    """Words of the quote, all of them; `"phrases in quotes"`; `word*` for what begins so."""
+
+    def __post_init__(self) -> None:
+        """Refuse a kind that there is not.
+
+        Raises:
+            ValueError: if `kind` is none of `KINDS`; with the nearest.
+        """
+        if self.kind is not None and self.kind not in KINDS:
+            near = difflib.get_close_matches(self.kind, KINDS, n=1, cutoff=0)[0]
+            raise ValueError(
+                f"no kind {self.kind!r}; the kinds are {', '.join(KINDS)}; the nearest is {near}"
+            )
+
+
+class Query(msgspec.Struct, frozen=True):
+    """The part of a SQL query from FROM on."""
+
+    tables: str
+    conditions: str
+    values: dict[str, Any]
+    seq: str
+    """The column by which the rows come in order without being sorted."""
+
+
+def query_of(selection: Selection, dialect: str) -> Query:
+    """Return the query of a selection.
+
+    SQLite reads the tables in the order in which they stand (that is what CROSS JOIN means there): first the
+    index that gives the rows in order, words before actors, then the narrow row.
+
+    Raises:
+        ValueError: if there is no word in `search`.
+    """
+    conditions, values = _conditions(selection)
+    tables: list[tuple[str, str]] = []
+    if selection.search is not None:
+        if dialect == "sqlite":
+            tables.append(("words", "words.rowid"))
+            conditions.append("words MATCH :search")
+            values["search"] = fts5_query(selection.search)
+        else:
+            tables.append(("words", "words.seq"))
+            conditions.append("words.quote @@ to_tsquery('simple', :search)")
+            values["search"] = tsquery(selection.search)
+    if selection.actor is not None:
+        tables.append(("about", "about.seq"))
+        conditions.append("about.actor = :actor")
+        values["actor"] = key_text(selection.actor)
+    tables.append(("statements", "statements.seq"))
+    join = " CROSS JOIN " if dialect == "sqlite" else " JOIN "
+    first = tables[0][1]
+    joined = join.join(name if seq == first else f"{name} ON {seq} = {first}" for name, seq in tables)
+    return Query(joined, " AND ".join(conditions) or "TRUE", values, first)
+
+
+def _conditions(selection: Selection) -> tuple[list[str], dict[str, Any]]:
+    """Return the conditions on a statement's own row."""
+    wanted: list[tuple[str, str, str | None]] = [
+        ("statements.kind = :kind", "kind", selection.kind),
+        ("statements.speaker = :speaker", "speaker", selection.speaker),
+        ("statements.said_until >= :since", "since", _day(selection.since)),
+        ("statements.said_from <= :until", "until", _day(selection.until)),
+        (
+            "statements.document = (SELECT seq FROM documents WHERE id = :document)",
+            "document",
+            selection.document,
+        ),
+    ]
+    if selection.factor is not None:
+        name = selection.factor.partition("(")[0]
+        wanted.append(("statements.factor = :factor", "factor", name))
+        if name != selection.factor:
+            wanted.append(("statements.written = :written", "written", selection.factor))
+    given = [(condition, name, value) for condition, name, value in wanted if value is not None]
+    return [condition for condition, _, _ in given], {name: key_text(value) for _, name, value in given}
+
+
+def _day(day: dt.date | None) -> str | None:
+    return None if day is None else day.isoformat()
