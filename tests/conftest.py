@@ -11,4 +11,4 @@ def pytest_unconfigure() -> None:
     """
     if "duckdb" in sys.modules:
         sys.stderr.flush()
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 2)

@@ -124,14 +124,6 @@ def test_every_set_in_the_recipe_can_be_loaded_and_every_set_is_used(tmp_path: P
     recipe = tomllib.loads((TRAINING / "recipe.toml").read_text(encoding="utf-8"))
     named = {name for phase in recipe["phases"] for name in phase["passes"]}
     assert named == set(training_sets(tmp_path, tmp_path, {}, {}))
-    assert recipe["folds"]["start"] in {phase["name"] for phase in recipe["phases"]}
-
-
-def test_the_networks_of_the_folds_begin_before_the_corpus_is_seen() -> None:
-    recipe = tomllib.loads((TRAINING / "recipe.toml").read_text(encoding="utf-8"))
-    names = [phase["name"] for phase in recipe["phases"]]
-    seen = recipe["phases"][: names.index(recipe["folds"]["start"]) + 1]
-    assert not any(name in phase["passes"] for phase in seen for name in ("cnc", "because"))
 
 
 @pytest.mark.parametrize(("table", "name", "used"), [("reported", "verbs", VERBS), ("roles", "nouns", ROLES)])

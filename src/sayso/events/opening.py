@@ -108,7 +108,16 @@ def _members(path: Path, scratch: Path, made: list[Path]) -> list[Plain]:
                 with archive.open(member) as packed:
                     _unpack(packed, made[-1], bounds)
                 found.append(Plain(made[-1], f"{path.name}!{member.filename}", path.parent))
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, ValueError, OSError, EOFError) as error:
+    # an empty name in a damaged archive is an IndexError in zipfile
+    except (
+        zipfile.BadZipFile,
+        NotImplementedError,
+        RuntimeError,
+        ValueError,
+        IndexError,
+        OSError,
+        EOFError,
+    ) as error:
         raise OpeningError(f"the archive cannot be unpacked: {error}") from error
     return found
 
