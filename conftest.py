@@ -1,7 +1,17 @@
-"""What holds for all tests."""
+"""What holds for all tests and doctests."""
 
+import importlib.util
 import os
 import sys
+
+# of the extra `bayes`: cannot be looked into for doctests where it is not installed
+collect_ignore = (
+    []
+    if importlib.util.find_spec("numpyro")
+    else [
+        "src/sayso/measures/full_model.py",
+    ]
+)
 
 
 def pytest_unconfigure() -> None:
