@@ -1,5 +1,6 @@
 """What holds for all tests and doctests."""
 
+import atexit
 import importlib.util
 import os
 import sys
@@ -14,7 +15,7 @@ collect_ignore = (
 )
 
 
-def pytest_unconfigure() -> None:
+def _quiet() -> None:
     """Keep the summary the last line: DuckDB's bindings list what they did not free while Python ends.
 
     Nothing of the tests is lost: their output and the summary are written before.
@@ -22,3 +23,7 @@ def pytest_unconfigure() -> None:
     if "duckdb" in sys.modules:
         sys.stderr.flush()
         os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+
+
+# after pytest has given standard error back
+atexit.register(_quiet)

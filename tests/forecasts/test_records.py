@@ -94,7 +94,8 @@ def test_every_record_comes_back_from_json_lines_as_it_was(records: list[Record]
 
 
 def test_every_record_has_its_line_in_the_table() -> None:
-    assert set(RECORDS.values()) == set(Record.__subclasses__())
+    own = {kind for kind in Record.__subclasses__() if kind.__module__.startswith("sayso.forecasts.")}
+    assert set(RECORDS.values()) == own
     assert all(kind.__struct_config__.tag == name for name, kind in RECORDS.items())
     assert all(
         set(kind.IDENTITY) <= set(kind.__struct_fields__) and kind.IDENTITY for kind in RECORDS.values()

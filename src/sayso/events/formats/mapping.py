@@ -114,7 +114,8 @@ def read_mapping(data: bytes, name: str) -> ColumnMapping:
         )
     date_format = str(said.get("date_format", "%Y-%m-%d"))
     try:
-        duckdb.execute("SELECT try_strptime('', $1)", [date_format])
+        with duckdb.connect() as connection:
+            connection.execute("SELECT try_strptime('', $1)", [date_format]).fetchall()
     except duckdb.Error as error:
         raise LayoutError(
             f"the mapping {name} has the date_format {date_format!r}, which is none; "
