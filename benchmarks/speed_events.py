@@ -241,7 +241,7 @@ def _query(record: Path) -> tuple[float, float]:
     from sayso.events.record import Record  # noqa: PLC0415 - its loading is not what is timed
     from sayso.events.tables import dyads  # noqa: PLC0415
 
-    parquet = next((record / "data").glob("*.parquet"))
+    parquet = next((record / "events").glob("*.parquet"))
     query = (
         "SELECT date_trunc('month', date) AS period, actor1, actor2, quad, count(*), sum(weight) "
         f"FROM '{parquet}' WHERE actor1 IS NOT NULL AND actor2 IS NOT NULL GROUP BY ALL"
