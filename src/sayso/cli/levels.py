@@ -8,10 +8,10 @@ import duckdb
 
 from sayso.actors import ActorTable
 from sayso.brief.level_tables import name_of, to_csv, to_json, to_listing, to_picture, to_text
-from sayso.brief.lines import PICTURES, write_picture
 from sayso.cli.examples import epilog
 from sayso.cli.output import check_writable, emit, say, say_problems, write_whole
 from sayso.cli.parameters import DateParameter, actors_option, factors_option
+from sayso.cli.picturing import check_ending, drawn
 from sayso.cli.record_option import record_option
 from sayso.dates import DateInterval
 from sayso.events.record import Record
@@ -114,10 +114,7 @@ def command(  # noqa: PLR0913 - one parameter for each option
     if table is not None:
         write_whole(table, to_csv(found, shown))
     if plot is not None:
-        try:
-            write_whole(plot, write_picture(to_picture(found, shown), plot))
-        except ImportError as error:
-            raise click.ClickException(str(error)) from error
+        write_whole(plot, drawn(to_picture(found, shown), plot))
 
 
 def _check_outputs(table: Path | None, plot: Path | None, factor: str | None) -> None:
@@ -126,8 +123,8 @@ def _check_outputs(table: Path | None, plot: Path | None, factor: str | None) ->
             if factor is None:
                 raise click.UsageError("--csv and --plot need a FACTOR")
             check_writable(path)
-    if plot is not None and plot.suffix.lower() not in PICTURES:
-        raise click.UsageError(f"{plot.name!r} ends in none of {', '.join(PICTURES)}")
+    if plot is not None:
+        check_ending(plot)
 
 
 def _resolved(actors: ActorTable, catalogue: Catalogue, words: str) -> str:

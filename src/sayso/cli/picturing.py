@@ -23,20 +23,37 @@ def check_picture(path: Path | None) -> None:
     """
     if path is None:
         return
-    if path.suffix.lower() not in PICTURES:
-        raise click.UsageError(f"{path.name!r} ends in none of {', '.join(PICTURES)}")
+    check_ending(path)
     check_writable(path)
 
 
+def check_ending(path: Path) -> None:
+    """Refuse a file whose ending is none of PICTURES.
+
+    Raises:
+        click.UsageError: if it is none.
+    """
+    if path.suffix.lower() not in PICTURES:
+        raise click.UsageError(f"{path.name!r} ends in none of {', '.join(PICTURES)}")
+
+
 def write_plot(picture: Picture, path: Path) -> None:
-    """Draw the picture and write it.
+    """Draw the picture, write it and say where it is.
 
     Raises:
         click.ClickException: if matplotlib is missing, or the file cannot be written.
     """
+    write_whole(path, drawn(picture, path))
+    say(f"The picture is in {path}")
+
+
+def drawn(picture: Picture, path: Path) -> bytes:
+    """Return the picture as the ending of `path` wants it.
+
+    Raises:
+        click.ClickException: if matplotlib is missing.
+    """
     try:
-        drawn = write_picture(picture, path)
+        return write_picture(picture, path)
     except ImportError as error:
         raise click.ClickException(str(error)) from error
-    write_whole(path, drawn)
-    say(f"The picture is in {path}")

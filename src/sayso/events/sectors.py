@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from sayso.events.crosswalks import named
+from sayso.events.sql import literal
 
 
 class Entry(NamedTuple):
@@ -50,26 +51,26 @@ def sector_sql(scheme: str, column: str, *, separator: str | None = None) -> str
     """
     entries = named(schemes(), scheme, "scheme of sectors")
     whens = [
-        f"WHEN {test} THEN {_literal(entry.sector)}"
+        f"WHEN {test} THEN {literal(entry.sector)}"
         for entry in entries
         for test in _tests(entry, column, separator)
     ]
     if separator is None:  # a word stands in one entry only, so that the commonest case may be asked first
         same = {entry.sector for entry in entries if entry.sector in entry.words}
-        whens.insert(0, f"WHEN {column} IN ({', '.join(map(_literal, sorted(same)))}) THEN {column}")
+        whens.insert(0, f"WHEN {column} IN ({', '.join(map(literal, sorted(same)))}) THEN {column}")
     return f"CASE {' '.join(whens)} END"
 
 
 def _tests(entry: Entry, column: str, separator: str | None) -> Iterator[str]:
     """Yield SQL that is true where the column has one of the entry's words."""
-    known = ", ".join(map(_literal, entry.words))
+    known = ", ".join(map(literal, entry.words))
     if separator is None:
         yield f"{column} IN ({known})"
-        yield from (f"suffix({column}, {_literal(ending)})" for ending in entry.endings)
+        yield from (f"suffix({column}, {literal(ending)})" for ending in entry.endings)
         return
-    words = f"string_split({column}, {_literal(separator)})"
+    words = f"string_split({column}, {literal(separator)})"
     yield f"list_has_any({words}, [{known}])"
-    for ending in map(_literal, entry.endings):
+    for ending in map(literal, entry.endings):
         yield f"len(list_filter({words}, lambda word: suffix(word, {ending}))) > 0"
 
 
@@ -105,7 +106,3 @@ def no_sector(scheme: str) -> tuple[str, ...]:
 def _file() -> dict[str, Any]:
     text = resources.files("sayso.events").joinpath("data/sectors.toml").read_text(encoding="utf-8")
     return tomllib.loads(text)
-
-
-def _literal(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"

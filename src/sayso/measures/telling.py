@@ -9,6 +9,7 @@ from typing import Final, Literal
 import duckdb
 import numpy as np
 
+from sayso.events.sql import literal
 from sayso.measures.panel import Floats, Step, first_day, next_period, periods_between
 from sayso.statements.catalogue import FactorDefinition, MeasureCode
 
@@ -236,9 +237,9 @@ def _any(definition: FactorDefinition, codes: Iterable[MeasureCode]) -> str:
     parts = []
     for one in codes:
         if one.scheme == "CAMEO":
-            code = f"scheme = 'CAMEO' AND starts_with(code, {_quoted(one.code)})"
+            code = f"scheme = 'CAMEO' AND starts_with(code, {literal(one.code)})"
         else:
-            code = f"plover = {_quoted(one.code)}" + (" AND scheme IS DISTINCT FROM 'CAMEO'" if finer else "")
+            code = f"plover = {literal(one.code)}" + (" AND scheme IS DISTINCT FROM 'CAMEO'" if finer else "")
         parts.append(f"({_side(one.side)} AND {code})")
     return " OR ".join(dict.fromkeys(parts)) or "false"
 
@@ -246,7 +247,7 @@ def _any(definition: FactorDefinition, codes: Iterable[MeasureCode]) -> str:
 def _counted(codes: Iterable[MeasureCode]) -> str:
     """Return SQL that is true where a count is of one of the PLOVER roots on its side."""
     parts = [
-        f"({_counted_side(one.side)} AND what = {_quoted(one.code)})"
+        f"({_counted_side(one.side)} AND what = {literal(one.code)})"
         for one in codes
         if one.scheme == "PLOVER"
     ]
@@ -272,7 +273,3 @@ def _pair(side: str) -> str:
         "from": "(actor1 = $1 AND actor2 = $2)",
         "between": "((actor1 = $1 AND actor2 = $2) OR (actor1 = $2 AND actor2 = $1))",
     }[side]
-
-
-def _quoted(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"

@@ -1,10 +1,7 @@
 """A claim with its place, its voice and its qualifiers → a statement."""
 
-from typing import TypedDict
-
 import msgspec
 
-from sayso.dates import DateInterval
 from sayso.documents.document import Document
 from sayso.language.annotation import Token
 from sayso.language.tokens import joined
@@ -12,22 +9,16 @@ from sayso.reading.attribution import Utterance
 from sayso.reading.certainty import Raw
 from sayso.reading.qualifiers import Qualifiers
 from sayso.reading.scene import Claim
+from sayso.reading.statement_fields import StatementFields
 from sayso.reading.when import find_when
 from sayso.statements.conditional import Conditional
 from sayso.statements.event import Event
 from sayso.statements.factor import Factor
-from sayso.statements.likelihood import Likelihood
 from sayso.statements.prescription import Prescription
 from sayso.statements.selectors import contexts
 from sayso.statements.statement import (
     Certainties,
-    Confidence,
-    Horizon,
-    Mode,
-    Sign,
-    Speaker,
     Statement,
-    Strength,
 )
 
 READER = "encoder-3"
@@ -93,27 +84,8 @@ def statement_of(
     return claim.kind(**fields)
 
 
-class _Fields(TypedDict):
-    """What every kind of statement is given."""
+class _Fields(StatementFields):
+    """What every kind of statement is given here."""
 
-    document: str
-    start: int
-    end: int
-    quote: str
-    prefix: str
-    suffix: str
-    speaker: Speaker
-    via: tuple[Speaker, ...]
-    mode: Mode
-    endorsed: bool | None
     factor: Factor
-    cause: Factor | None
-    sign: Sign
-    likelihood: Likelihood | None
-    confidence: Confidence | None
-    strength: Strength | None
-    horizon: Horizon | None
-    as_of: DateInterval | None
-    reader: str
-    certainty: float
     certainties: Certainties

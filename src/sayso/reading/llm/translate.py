@@ -1,7 +1,5 @@
 """One statement of an answer → a statement record whose every word stands in the text."""
 
-from typing import TypedDict
-
 import msgspec
 
 from sayso.dates import DateInterval
@@ -14,6 +12,7 @@ from sayso.reading.llm.grounding import Ground
 from sayso.reading.llm.quotes import Plain, find_quote, find_words, plain
 from sayso.reading.llm.refused import RefusedError
 from sayso.reading.llm.windows import Passage, Window
+from sayso.reading.statement_fields import StatementFields
 from sayso.reading.when import find_when
 from sayso.reading.wordlists import load_words
 from sayso.statements import KINDS
@@ -28,10 +27,7 @@ from sayso.statements.statement import (
     Confidence,
     Horizon,
     Mode,
-    Sign,
-    Speaker,
     Statement,
-    Strength,
 )
 
 _AHEAD = frozenset({"forecast", "conditional"})
@@ -177,30 +173,11 @@ class Translator:
         return kind(**fields)
 
 
-class _Fields(TypedDict):
-    """What every kind of statement is given."""
+class _Fields(StatementFields):
+    """What every kind of statement is given here."""
 
-    document: str
-    start: int
-    end: int
-    quote: str
-    prefix: str
-    suffix: str
-    speaker: Speaker
-    via: tuple[Speaker, ...]
-    mode: Mode
-    endorsed: bool | None
     factor: Factor | None
     topic: str | None
-    cause: Factor | None
-    sign: Sign
-    likelihood: Likelihood | None
-    confidence: Confidence | None
-    strength: Strength | None
-    horizon: Horizon | None
-    as_of: DateInterval | None
-    reader: str
-    certainty: float
 
 
 def _check_parts(found: StatementAnswer) -> None:
