@@ -46,17 +46,29 @@ def main() -> None:
     items = _cut(causal_news(corpora / "causal_news_corpus/data/V2"), tokenizer)
     more = _cut(because(corpora / "because"), tokenizer)
     order = np.random.default_rng(recipe["training"]["seed"]).permutation(len(items))
-    with given.out.open("w", encoding="utf-8") as file:
+    done = _done(given.out)
+    with given.out.open("a", encoding="utf-8") as file:
         for fold in range(FOLDS):
             asked = [items[at] for at in order[fold::FOLDS]]
+            if done.issuperset(item.window.source.split()[1] for item in asked):
+                click.echo(f"fold {fold + 1} of {FOLDS} stands in {given.out}")
+                continue
             taught = [items[at] for number, at in enumerate(order) if number % FOLDS != fold]
             torch.manual_seed(recipe["training"]["seed"] + fold)  # the heads begin with random weights
             model = network(labels)
             model.load_pretrained(pretrained(recipe) / "model.safetensors")
             _teach(model, taught + more, recipe)
-            for line in _predictions(model, asked):
-                file.write(json.dumps(line) + "\n")
+            file.writelines(json.dumps(line) + "\n" for line in _predictions(model, asked))
+            file.flush()
             click.echo(f"fold {fold + 1} of {FOLDS}")
+
+
+def _done(path: Path) -> set[str]:
+    """Return the sentences that an interrupted run has predicted; a fold is written when it is whole."""
+    if not path.exists():
+        return set()
+    with path.open(encoding="utf-8") as file:
+        return {json.loads(line)["index"] for line in file}
 
 
 def _cut(windows: Iterable[Any], tokenizer: Tokenizer) -> list[Pieces]:

@@ -186,7 +186,8 @@ def learn(model: Encoder, batch: Batch, settings: dict[str, Any]) -> float:
     vectors = model.encode(batch.pieces, batch.shapes, batch.first, dropout=settings["dropout"])
     x, m = (nn.functional.dropout(one, settings["dropout"]) for one in vectors)
     loss: Tensor = losses(model, x, m, batch, weights=settings.get("weights", {}))
-    loss.backward()
+    if loss.requires_grad:  # a batch may have nothing that is marked for these tasks
+        loss.backward()
     return float(loss.detach())
 
 

@@ -59,6 +59,25 @@ def test_a_row_of_an_earlier_file_is_marked_and_counts_once(
     assert sum(row[5] for row in dyads(record, once=False).rows()) == 15
 
 
+def test_earlier_files_with_other_identifiers_are_not_read_again(
+    record: Record, tmp_path: Path, actors: ActorTable
+) -> None:
+    (first,) = added(record, tmp_path, [gdelt_file(range(5000, 5010))], actors)
+    (entry,) = record.entries()
+    rows = record.rows_of(entry)
+    sound = rows.read_bytes()
+    rows.write_bytes(b"x" * len(sound))  # of the right size, so that only reading shows the damage
+    later = tmp_path / "later.txt"
+    later.write_bytes(gdelt_file(range(5010, 5020)))
+    (outcome,) = record.add(later, actors=actors)
+    assert outcome.entry is not None
+    rows.write_bytes(sound)
+    assert marks(record) == {}
+    (_, third) = added(record, tmp_path, [gdelt_file(range(5000, 5010)), gdelt_file(range(5009, 5011))], actors)
+    assert marks(record) == {third: {"same": 2}}
+    assert first == entry.key
+
+
 def test_an_event_like_another_products_is_marked_and_counts_every_time(
     record: Record, tmp_path: Path, actors: ActorTable
 ) -> None:

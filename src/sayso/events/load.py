@@ -205,8 +205,9 @@ def _summed(
     connection = connect(job.scratch)
     source = f"read_parquet({literal(str(job.target))}, file_row_number = true)"
     stood = f"coalesce(sum({job.form.source_rows}), 0)::BIGINT"
-    kept, made, first, last = connection.execute(
-        f"SELECT {stood}, count(*) - {stood}, min(date), max(date) FROM {source} WHERE problem IS NULL"
+    kept, made, first, last, least, greatest = connection.execute(
+        f"SELECT {stood}, count(*) - {stood}, min(date), max(date), min(id), max(id) FROM {source} "
+        "WHERE problem IS NULL"
     ).fetchall()[0]
     counted = connection.execute(
         f"SELECT problem, {stood} AS count, arg_min(coalesce(id, ''), file_row_number, {EXAMPLES}) "
@@ -228,6 +229,7 @@ def _summed(
         troubles=(*found, *troubles),
         first=first,
         last=last,
+        ids=None if least is None else (least, greatest),
     )
 
 

@@ -28,6 +28,8 @@ class Loaded(msgspec.Struct, frozen=True, kw_only=True):
     troubles: tuple[Trouble, ...]
     first: dt.date | None
     last: dt.date | None
+    ids: tuple[str, str] | None = None
+    """Least and greatest identifier of the rows kept, in the order of text; None where there is none."""
     made: int = 0
     """Tidy rows beside those that stand for a row of the file, where the format makes any."""
 

@@ -1,5 +1,6 @@
 """The SQL that reads one event file into tidy rows."""
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
@@ -7,7 +8,7 @@ from typing import Final
 from sayso.events.event_format import EventFormat, Layout, Place
 from sayso.events.lines import LONGEST
 from sayso.events.resolve import table_of
-from sayso.events.sql import file, literal
+from sayso.events.sql import file, literal, literals
 from sayso.events.tidy import TABLES
 
 ROW: Final = "raw.row_of_file"
@@ -19,6 +20,7 @@ CAMEO: Final = "cameo_found"
 """SQL, in checks, of the CAMEO code as the crosswalk has it; null where it has none."""
 _TIDY = "tidy_"
 """Stands, in checks, before the name of a tidy column that the format makes."""
+_ONE_WORD: Final = re.compile(r"'[^']+'")
 _NO_VALUE = "\x02"
 _BEYOND = "beyond_the_last"
 
@@ -42,7 +44,11 @@ def select(form: EventFormat, layout: Layout, path: Path) -> str:
     unknown = made.keys() - columns.keys()
     if unknown:
         raise ValueError(f"the format {form.name} makes columns that {form.table} lacks: {sorted(unknown)}")
-    worked_out = [f"{_cast(sql, columns[name][0])} AS {_TIDY}{name}" for name, sql in made.items()]
+    known = {*resolved, *(("plover", "mode") if form.cameo_code is not None else ())}
+    worked_out = [
+        f"{sql if name in known else _cast(sql, columns[name][0])} AS {_TIDY}{name}"
+        for name, sql in made.items()
+    ]
     joins = [join for _, (_, some) in resolved.items() for join in some]
     if form.cameo_code is not None:
         joins.append(f"LEFT JOIN cameo ON cameo.code = {form.cameo_code}")
@@ -92,7 +98,10 @@ def _source(form: EventFormat, layout: Layout, path: Path) -> str:
 
 
 def _cast(sql: str, kind: str) -> str:
-    return f"nullif({sql}, '')" if kind == "VARCHAR" else f"({sql})::{kind}"
+    if kind != "VARCHAR":
+        return f"({sql})::{kind}"
+    # one word for every row: as an ENUM it is written without looking at each row, and read as text
+    return f"{sql}::ENUM({sql})" if _ONE_WORD.fullmatch(sql) else f"nullif({sql}, '')"
 
 
 def _resolved(name: str, place: Place, day: str) -> tuple[str, list[str]]:
@@ -127,4 +136,5 @@ def _problem(form: EventFormat, layout: Layout) -> str:
         checks = {TOO_FEW: f'raw."{last}" IS NULL', TOO_MANY: f"raw.{_BEYOND} IS NOT NULL"} | checks
     if NO_DATE not in checks:
         checks[NO_DATE] = f"{_TIDY}date IS NULL"
-    return f"CASE {' '.join(f'WHEN {sql} THEN {literal(what)}' for what, sql in checks.items())} END"
+    whens = (f"WHEN {sql} THEN {literal(what)}::ENUM({literals(checks)})" for what, sql in checks.items())
+    return f"CASE {' '.join(whens)} END"

@@ -35,7 +35,7 @@ def write_repeats(
     Raises:
         duckdb.Error: if an earlier file is damaged, or the marks cannot be written.
     """
-    own = [path for entry, path in earlier if entry.format == new.format]
+    own = [path for entry, path in earlier if entry.format == new.format and _may_repeat(entry, new)]
     others = [path for entry, path in earlier if entry.format != new.format and _overlap(entry, new)]
     parts = []
     if own:
@@ -88,6 +88,20 @@ def _marks(
         f"old.file AS of_file, old.of_product, old.of_id FROM ({some} FROM {parquet([written])} "
         f"WHERE problem IS NULL) AS new JOIN ({first}) AS old ON {alike}"
     )
+
+
+def _may_repeat(one: Entry, other: Entry) -> bool:
+    """Tell whether two files of a product may have a row in common.
+
+    Files that follow one another in time have other identifiers, so that adding one of very many does not
+    mean to read them all.
+    """
+    if one.numbered:
+        return _overlap(one, other)
+    if one.loaded.ids is None or other.loaded.ids is None:  # as of a file that an earlier version loaded
+        return True
+    (least, greatest), (lower, upper) = one.loaded.ids, other.loaded.ids
+    return least <= upper and lower <= greatest
 
 
 def _overlap(one: Entry, other: Entry) -> bool:

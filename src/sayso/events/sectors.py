@@ -50,24 +50,31 @@ def sector_sql(scheme: str, column: str, *, separator: str | None = None) -> str
         KeyError: if there is no such scheme.
     """
     entries = named(schemes(), scheme, "scheme of sectors")
+    if separator is None:
+        # a word stands in one entry only. Words are compared one by one, in the order of WHEN, and only for
+        # the rows that are left: an IN of many words would become a join of all rows
+        words = "".join(
+            f" WHEN {literal(word)} THEN {literal(entry.sector)}"
+            for entry in entries
+            for word in entry.words
+        )
+        ends = "".join(
+            f" WHEN suffix({column}, {literal(ending)}) THEN {literal(entry.sector)}"
+            for entry in entries
+            for ending in entry.endings
+        )
+        return f"CASE {column}{words} ELSE {f'CASE{ends} END' if ends else 'NULL'} END"
     whens = [
         f"WHEN {test} THEN {literal(entry.sector)}"
         for entry in entries
         for test in _tests(entry, column, separator)
     ]
-    if separator is None:  # a word stands in one entry only, so that the commonest case may be asked first
-        same = {entry.sector for entry in entries if entry.sector in entry.words}
-        whens.insert(0, f"WHEN {column} IN ({', '.join(map(literal, sorted(same)))}) THEN {column}")
     return f"CASE {' '.join(whens)} END"
 
 
-def _tests(entry: Entry, column: str, separator: str | None) -> Iterator[str]:
+def _tests(entry: Entry, column: str, separator: str) -> Iterator[str]:
     """Yield SQL that is true where the column has one of the entry's words."""
     known = ", ".join(map(literal, entry.words))
-    if separator is None:
-        yield f"{column} IN ({known})"
-        yield from (f"suffix({column}, {literal(ending)})" for ending in entry.endings)
-        return
     words = f"string_split({column}, {literal(separator)})"
     yield f"list_has_any({words}, [{known}])"
     for ending in map(literal, entry.endings):
