@@ -73,7 +73,9 @@ def test_earlier_files_with_other_identifiers_are_not_read_again(
     assert outcome.entry is not None
     rows.write_bytes(sound)
     assert marks(record) == {}
-    (_, third) = added(record, tmp_path, [gdelt_file(range(5000, 5010)), gdelt_file(range(5009, 5011))], actors)
+    (_, third) = added(
+        record, tmp_path, [gdelt_file(range(5000, 5010)), gdelt_file(range(5009, 5011))], actors
+    )
     assert marks(record) == {third: {"same": 2}}
     assert first == entry.key
 

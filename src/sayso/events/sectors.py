@@ -54,9 +54,7 @@ def sector_sql(scheme: str, column: str, *, separator: str | None = None) -> str
         # a word stands in one entry only. Words are compared one by one, in the order of WHEN, and only for
         # the rows that are left: an IN of many words would become a join of all rows
         words = "".join(
-            f" WHEN {literal(word)} THEN {literal(entry.sector)}"
-            for entry in entries
-            for word in entry.words
+            f" WHEN {literal(word)} THEN {literal(entry.sector)}" for entry in entries for word in entry.words
         )
         ends = "".join(
             f" WHEN suffix({column}, {literal(ending)}) THEN {literal(entry.sector)}"
