@@ -6,29 +6,33 @@ Needs the extra `bayes` (NumPyro, JAX); nothing of it is loaded before `full_fit
 from typing import Any, Final
 
 import numpy as np
-import numpy.typing as npt
 
 from sayso.measures.channels import CONFLICT, COOPERATION, VOTES
 from sayso.measures.closeness import Fit, fit, shared_noise
 from sayso.measures.impulses import FactImpulse, shares_of, steps_of
 from sayso.measures.panel import Floats, Panel
-from sayso.measures.posterior import Convergence, FullFit
+from sayso.measures.posterior import Agreement, Convergence, FullFit
 from sayso.measures.whitening import tilts_of, whitening_of
 
 CHAINS: Final = 4
-WARM_UP: Final = 400
-DRAWS: Final = 600
+WARM_UP: Final = 300
+DRAWS: Final = 700
 """Of each chain."""
+LEAPS: Final = 32
+"""Leapfrog steps of one draw. In coordinates that are nearly a standard normal, steps of the size that the
+sampler
+settles on (0.08) go two fifths of a turn with so many; with fewer, numbers are remembered for longer."""
 SEED: Final = 20
 _APART: Final = 0.1
 """Deviation of the logs of numbers from their estimates at which the chains start."""
+_LOG_SIZE: Final = 0.17
+"""About the deviation of the logs of numbers that a panel of a dozen states leaves."""
 _MEMBERSHIP_YEARS: Final = 3
 """Over how many years a membership comes to have its effect: judgement."""
-_STEP: Final = 0.2
+_STEP: Final = 0.1
 """Length of the sampler's first steps; about what it settles on."""
-_DEEPEST: Final = (6, 8)
-"""Largest depth of the sampler's trees while it warms up and after."""
-_LEAST_LOADING: Final = 0.05
+_MOST_SHARED: Final = 0.97
+"""Largest correlation of a vote's noise with the part that the powers share."""
 _MISSING: Final = (
     "the full model needs NumPyro, which is not installed; the extra brings it: pip install 'sayso[bayes]'"
 )
@@ -44,9 +48,11 @@ def full_fit(
 ) -> FullFit:
     """Return draws from the full model of a panel; the same seed gives the same bits on the same machine.
 
-    Sampled by NUTS (Hoffman & Gelman 2014, Journal of Machine Learning Research 15) in CHAINS chains
-    side by side, in the coordinates of whitening.py. Chains start at draws of the linear model and at
-    numbers spread about their estimates. Say `FullFit.convergence` with what is concluded.
+    Sampled by Hamiltonian Monte Carlo (Neal 2011, MCMC using Hamiltonian Dynamics) in CHAINS chains side by
+    side, in the coordinates of whitening.py, where paths of one length do: trees that find their own length
+    (NUTS) wait for the longest of the chains. Single precision is enough for steps that are accepted or
+    refused. Chains start at draws of the linear model and at numbers spread about their estimates. Say
+    `FullFit.convergence` with what is concluded.
 
     Raises:
         ImportError: if NumPyro is missing; the message says how to install it.
@@ -61,15 +67,16 @@ def full_fit(
         raise ImportError(_MISSING, name=error.name) from error
     kalman = fit(panel, with_facts=with_facts)
     powers = len(panel.powers)
-    with jax.enable_x64(True):
-        data = model.Data(**_data(kalman, model.TILTED, model.TURNED))
+    with jax.enable_x64(False):
+        data = model.Data(**_data(kalman, model))
         sampler = numpyro.infer.MCMC(
-            numpyro.infer.NUTS(
+            numpyro.infer.HMC(
                 model.full_model,
                 step_size=_STEP,
                 inverse_mass_matrix=_first_mass(model, data),
                 dense_mass=[tuple(sorted(model.PRIORS))],
-                max_tree_depth=_DEEPEST,
+                trajectory_length=None,
+                num_steps=LEAPS,
             ),
             num_warmup=warm_up,
             num_samples=draws,
@@ -91,11 +98,6 @@ def full_fit(
         diverging = int(np.asarray(sampler.get_extra_fields()["diverging"]).sum())
     theta = sampled["theta"].reshape(CHAINS, draws, len(panel.states), powers, -1)
     numbers = {name: sampled[name] for name in model.PRIORS}
-    numbers |= {
-        f"shared_noise {power}": sampled["shared_noise"][..., p] * float(data.sign[p])
-        for p, power in enumerate(panel.powers)
-        if data.sign[p]
-    }
     return FullFit(
         kalman=kalman,
         closeness=theta.reshape(-1, *theta.shape[2:]),
@@ -104,13 +106,13 @@ def full_fit(
     )
 
 
-def _data(kalman: Fit, tilted: tuple[str, ...], turned: int) -> dict[str, Floats | npt.NDArray[np.intp]]:
+def _data(kalman: Fit, model: Any) -> dict[str, Any]:
     """Return the fields of `full_model.Data`."""
-    panel, seen = kalman.panel, kalman.seen
+    panel, seen, tilted = kalman.panel, kalman.seen, model.TILTED
     slow = tuple(one for one in kalman.impulses if one.fact.kind == "membership")
     shift, given = steps_of(panel, tuple(one for one in kalman.impulses if one not in slow))
     whitening = whitening_of(kalman, given)
-    tilt, votes_tilt, turn = tilts_of(kalman, given, tilted, turned)
+    tilt, votes_tilt, turn = tilts_of(kalman, given, tilted, model.TURNED)
     known = np.isfinite(seen.value)
     conflict = np.where(known[:, CONFLICT], np.nan_to_num(panel.conflict).transpose(2, 0, 1), 0.0)
     cooperation = np.nan_to_num(panel.cooperation).transpose(2, 0, 1)
@@ -142,18 +144,14 @@ def _data(kalman: Fit, tilted: tuple[str, ...], turned: int) -> dict[str, Floats
             [panel.state(one.state) * len(panel.powers) + panel.power(one.power) for one in slow], np.intp
         ),
         "usual_odds": seen.usual[0, CONFLICT],
-        "sign": _signs(shared_noise(seen, kalman.hyperparameters)),
+        "fixed": {name: np.float64(abs(getattr(kalman.hyperparameters, name))) for name in model.FIXED},
+        "shared": np.clip(shared_noise(seen, kalman.hyperparameters), -_MOST_SHARED, _MOST_SHARED),
     }
 
 
 def _by_dyad(values: Floats) -> Floats:
     """Return (D, T) from (T, S, P)."""
     return np.ascontiguousarray(values.reshape(len(values), -1).T)
-
-
-def _signs(loadings: Floats) -> Floats:
-    """Return the signs of loadings, 0 for those that are next to nothing."""
-    return np.where(np.abs(loadings) < _LEAST_LOADING, 0.0, np.sign(loadings))
 
 
 def _ramps(panel: Panel, memberships: tuple[FactImpulse, ...]) -> Floats:
@@ -180,14 +178,13 @@ def _first_mass(model: Any, data: Any) -> dict[tuple[str, ...], Floats]:
     others = {
         "agenda_of_period": np.full(data.usual_odds.size * data.cooperation.shape[1], 0.3),
         "memberships": np.ones(len(data.ramps)),
-        "shared_noise": np.full(data.usual_odds.size, 0.1),
         "usual_odds": np.full(data.usual_odds.size, 0.01),
         "z": np.ones(data.mean.size),
         "z_votes": np.ones(data.votes_mean.size),
     }
     rest = tuple(name for name, sizes in others.items() if len(sizes))
     return {
-        names: _APART**2 * np.eye(len(names)),
+        names: _LOG_SIZE**2 * np.eye(len(names)),
         rest: np.concatenate([others[name] for name in rest]),
     }
 
@@ -211,33 +208,36 @@ def _initial(kalman: Fit, model: Any, data: Any, seed: int) -> dict[str, Floats]
     powers = len(data.usual_odds)
     start["usual_odds"] = data.usual_odds + _APART * rng.standard_normal((CHAINS, powers))
     start["agenda_of_period"] = rng.standard_normal((CHAINS, powers, data.cooperation.shape[1]))
-    start["shared_noise"] = rng.standard_normal((CHAINS, powers))
     if len(data.ramps):
         start["memberships"] = rng.standard_normal((CHAINS, len(data.ramps)))
     return start
 
 
 def _convergence(panel: Panel, theta: Floats, numbers: dict[str, Floats], divergences: int) -> Convergence:
-    """Return the worst R-hat and effective number over closeness (chains, draws, S, P, T) and numbers."""
-    from numpyro.diagnostics import effective_sample_size, split_gelman_rubin  # noqa: PLC0415 - an extra
-
+    """Return the worst R-hat and effective number of closeness (chains, draws, S, P, T) and of numbers."""
     labels = [
         f"closeness {state} {power} {period}"
         for state in panel.states
         for power in panel.powers
         for period in panel.periods
     ]
-    values = np.concatenate(
-        [theta.reshape(*theta.shape[:2], -1), np.stack(list(numbers.values()), axis=-1)], axis=-1
-    )
-    labels += list(numbers)
-    r_hat, effective = split_gelman_rubin(values), effective_sample_size(values)
-    worst, fewest = int(np.argmax(r_hat)), int(np.argmin(effective))
     return Convergence(
         chains=len(theta),
+        closeness=_worst(theta.reshape(*theta.shape[:2], -1), labels),
+        numbers=_worst(np.stack(list(numbers.values()), axis=-1), list(numbers)),
+        divergences=divergences,
+    )
+
+
+def _worst(values: Floats, labels: list[str]) -> Agreement:
+    """Return the largest R-hat and the smallest effective number of columns of draws (chains, draws, N)."""
+    from numpyro.diagnostics import effective_sample_size, split_gelman_rubin  # noqa: PLC0415 - an extra
+
+    r_hat, effective = split_gelman_rubin(values), effective_sample_size(values)
+    worst, fewest = int(np.argmax(r_hat)), int(np.argmin(effective))
+    return Agreement(
         r_hat=float(r_hat[worst]),
         r_hat_of=labels[worst],
         effective=float(effective[fewest]),
         effective_of=labels[fewest],
-        divergences=divergences,
     )

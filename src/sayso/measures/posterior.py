@@ -13,14 +13,9 @@ _ENDS = ((1 - SHARE) / 2, (1 + SHARE) / 2)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Convergence:
-    """Whether the chains have come to the same place, over every closeness and every number.
+class Agreement:
+    """How well the chains agree on the worst of several quantities."""
 
-    Source: Vehtari et al. 2021, Rank-Normalization, Folding, and Localization: An Improved R-hat,
-    Bayesian Analysis 16(2): R-hat below 1.01, and 400 effective draws.
-    """
-
-    chains: int
     r_hat: float
     """The largest, of each chain's two halves."""
     r_hat_of: str
@@ -28,25 +23,49 @@ class Convergence:
     effective: float
     """The smallest effective number of draws."""
     effective_of: str
+
+    def __str__(self) -> str:
+        """Return the measures in words."""
+        return (
+            f"R-hat at most {self.r_hat:.3f} ({self.r_hat_of}), "
+            f"{self.effective:.0f} effective draws at least ({self.effective_of})"
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Convergence:
+    """Whether the chains have come to the same place.
+
+    Source: Vehtari et al. 2021, Rank-Normalization, Folding, and Localization: An Improved R-hat,
+    Bayesian Analysis 16(2): R-hat below 1.01, and 400 effective draws.
+    """
+
+    chains: int
+    closeness: Agreement
+    """Over every closeness, which is what conclusions rest on."""
+    numbers: Agreement
+    """Over the sampled numbers."""
     divergences: int
     """Steps of the sampler that went astray."""
 
     @property
     def good(self) -> bool:
-        """Whether R-hat is below 1.01, the effective number 400 or more and no step went astray."""
-        return self.r_hat < 1.01 and self.effective >= 400 and not self.divergences  # noqa: PLR2004 - as named
+        """Whether, of closeness, R-hat is below 1.01 and 400 draws are effective, and no step went astray."""
+        told = self.closeness
+        return told.r_hat < 1.01 and told.effective >= 400 and not self.divergences  # noqa: PLR2004 - as named
 
     def __str__(self) -> str:
         """Return the measures in a sentence.
 
-        >>> print(Convergence(chains=4, r_hat=1.0042, r_hat_of="step", effective=650.2,
-        ...     effective_of="step", divergences=0))
-        4 chains: R-hat at most 1.004 (step), 650 effective draws at least (step), 0 divergences.
+        >>> theta = Agreement(r_hat=1.0042, r_hat_of="a", effective=650.2, effective_of="b")
+        >>> numbers = Agreement(r_hat=1.02, r_hat_of="step", effective=210.0, effective_of="step")
+        >>> told = str(Convergence(chains=4, closeness=theta, numbers=numbers, divergences=0))
+        >>> told.partition(" Numbers:")[0]
+        '4 chains, 0 divergences. Closeness: R-hat at most 1.004 (a), 650 effective draws at least (b).'
         """
         return (
-            f"{self.chains} chains: R-hat at most {self.r_hat:.3f} ({self.r_hat_of}), "
-            f"{self.effective:.0f} effective draws at least ({self.effective_of}), "
-            f"{self.divergences} divergences."
+            f"{self.chains} chains, {self.divergences} divergences. Closeness: {self.closeness}. "
+            f"Numbers: {self.numbers}."
             + ("" if self.good else " They do not agree: figures are provisional.")
         )
 
