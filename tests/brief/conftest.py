@@ -4,6 +4,7 @@ import datetime as dt
 from functools import partial
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from sayso.brief.beside_records import Beside, HeldClaim, Measure, RecordData
@@ -17,6 +18,7 @@ from sayso.brief.outlook_records import (
     OutcomeRow,
     OutlookSection,
     OutlookSpeaker,
+    PooledMark,
     StatedView,
     UnmetView,
 )
@@ -273,6 +275,14 @@ def outlook() -> OutlookSection:
         0.27,
     )
     unrest = row("mass_unrest(UZB)", "Mass unrest in Uzbekistan", 0.081, 0.12, 0.081, 0.081)
+    together = PooledMark(
+        mean=0.21,
+        least=0.16,
+        most=0.27,
+        speakers=("Adviser to a ministry", "A diplomat"),
+        way="geometric mean of odds",
+    )
+    aid = msgspec.structs.replace(aid, pooled=together)
     return OutlookSection(
         as_of=dt.date(2022, 2, 4),
         as_of_reason="The date of the latest document.",
@@ -289,6 +299,7 @@ def outlook() -> OutlookSection:
                 views=(StatedView(claim=1, stated=0.86, before=0.41, after=0.78, share=1.0),),
                 links=(2,),
                 unmet=(),
+                conflicts=(),
                 runs=5_000,
                 entropy_bits=0.42,
                 effective_runs=312.4,
@@ -302,6 +313,7 @@ def outlook() -> OutlookSection:
                 views=(StatedView(claim=3, stated=0.2, before=0.27, after=0.16, share=0.97),),
                 links=(),
                 unmet=(UnmetView(claim=4, reason="its outcome comes true in every run"),),
+                conflicts=((3, 4),),
                 runs=10_000,
                 entropy_bits=0.07,
                 effective_runs=9_410.0,
@@ -315,6 +327,7 @@ def outlook() -> OutlookSection:
                 views=(),
                 links=(),
                 unmet=(),
+                conflicts=(),
                 runs=10_000,
                 entropy_bits=0.0,
                 effective_runs=10_000.0,

@@ -9,6 +9,7 @@ from sayso.brief.dating import DatedGroup
 from sayso.brief.findings import cautions, findings
 from sayso.brief.outlook_records import OutlookSection
 from sayso.brief.outlooks import section
+from sayso.brief.phrases import CONTRADICTION, conflicts, pooled
 from sayso.brief.records import Brief, SpeakerClaims
 from sayso.documents.document import Document
 from sayso.problems import Problem
@@ -17,6 +18,7 @@ from sayso.statements.statement import Speaker, SpeakerKind
 from sayso.views.difference import Difference
 from sayso.views.outcome import Outcome
 from sayso.views.outlook import Outlook, SpeakerOutlook
+from sayso.views.outlook_records import PooledOpinion
 from sayso.views.pool import PooledView
 from sayso.views.probability import Probability
 
@@ -66,6 +68,7 @@ def shown(
     speakers: tuple[SpeakerClaims, ...],
     *sources: SpeakerOutlook,
     outcomes: tuple[Outcome, ...] = (),
+    pooled: tuple[PooledOpinion | None, ...] = (),
 ) -> OutlookSection:
     outlook = Outlook(
         as_of=dt.date(2022, 2, 4),
@@ -77,6 +80,7 @@ def shown(
         outcomes=outcomes or tuple(outcome(each) for each in OUTCOMES),
         common=(probability(0.1), probability(0.5)),
         speakers=sources,
+        pooled=pooled,
         problems=(
             *(Problem(source="doc", message="unclear"),) * 2,
             Problem(source="elsewhere", message="unclear"),
@@ -170,6 +174,29 @@ def test_views_and_unmet_claims_are_told_by_number(speakers: tuple[SpeakerClaims
         (1, 0.9, 0.4, 0.8)
     ]
     assert [(each.claim, each.reason) for each in speaker.unmet] == [(2, "its outcome comes true in no run")]
+
+
+def test_claims_that_contradict_each_other_are_told_by_number(speakers: tuple[SpeakerClaims, ...]) -> None:
+    told = msgspec.structs.replace(source("A", (0.1, 0.5)), conflicts=((SECOND, FIRST), (FIRST, "elsewhere")))
+    found = shown(speakers, told)
+    assert found.speakers[0].conflicts == ((1, 2),)
+    name = found.speakers[0].name
+    assert conflicts(found) == [f"Claims 1 and 2 of {name} contradict each other: {CONTRADICTION}."]
+
+
+def test_a_pooled_opinion_says_how_many_hold_it_and_how_far_they_range(
+    speakers: tuple[SpeakerClaims, ...],
+) -> None:
+    sources = [source(name, (0.1, 0.5)) for name in ("A", "B", "C", "D")]
+    two = PooledOpinion(mean=0.3, least=0.1, most=0.6, speakers=(0, 1), way="linear")
+    four = msgspec.structs.replace(two, speakers=(0, 1, 2, 3), way="median")
+    found = shown(speakers, *sources, pooled=(two, four))
+    rows = {row.id: row for row in found.rows}
+    assert [pooled(rows[name]) for name in OUTCOMES] == [
+        "Pooled, 2 speakers: 30% (mean; alone 10–60%).",
+        "Pooled, 4 speakers: 30% (median of odds; alone 10–60%).",
+    ]
+    assert pooled(shown(speakers, *sources).rows[0]) is None
 
 
 def test_a_speaker_has_the_name_under_which_the_claims_are_listed(

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from sayso.store import Workspace
+
 REPORT = """Ministers weigh the next winter
 
 Tashkent, 4 February 2022
@@ -43,3 +45,13 @@ def sayso(folder: Path) -> Run:
         )
 
     return run
+
+
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return the folder of an empty workspace, in which the test then is."""
+    monkeypatch.delenv("SAYSO_WORKSPACE", raising=False)
+    folder = tmp_path / "desk"
+    Workspace.create(folder, by="tester").close()
+    monkeypatch.chdir(folder)
+    return folder

@@ -33,15 +33,26 @@ def test_every_file_of_a_command_is_listed() -> None:
     support = {
         "__init__",
         "examples",
+        "files_option",
+        "keys",
         "lazy",
         "leaning",
+        "modelling",
+        "model_parts",
+        "model_resting",
         "output",
         "parameters",
         "picturing",
         "progress",
+        "question_making",
+        "question_options",
+        "question_showing",
         "reader_options",
         "record_lines",
+        "record_of",
         "record_option",
+        "score_input",
+        "workspace_option",
     }
     files = {path.stem for path in Path(cli.__file__).parent.glob("*.py")}
     assert files - support == set(COMMANDS)

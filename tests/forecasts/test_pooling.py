@@ -3,6 +3,7 @@
 import datetime as dt
 import math
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -90,6 +91,39 @@ def test_a_pool_sees_no_later_forecast_and_no_other_question() -> None:
     ):
         with pytest.raises(ValueError, match=r"after the pool's day|want yes-no"):
             pool_forecasts(parts, made_at=DAY)
+
+
+def test_a_source_counts_once_and_an_interviewers_question_not_at_all() -> None:
+    first = forecast(question(), 0.5, by="A")
+    again = forecast(question(), 0.7, by="A")
+    with pytest.raises(ValueError, match="'A' has several forecasts"):
+        pool_forecasts([first, again], made_at=DAY)
+    asked = msgspec.structs.replace(forecast(question(), 0.9, by="interviewer"), asked=True)
+    with pytest.raises(ValueError, match="nobody's forecast"):
+        pool_forecasts([first, asked], made_at=DAY)
+
+
+@given(CHANCES, st.floats(0.1, 10.0))
+def test_odds_may_be_pooled_before_or_after_all_learn_the_same(chances: list[float], ratio: float) -> None:
+    """Genest 1984: only the geometric pool is externally Bayesian; the linear one is not."""
+
+    def learnt(chance: float) -> float:
+        return odds(chance) * ratio / (1 + odds(chance) * ratio)
+
+    kept = [min(max(one, 0.05), 0.95) for one in chances]
+    assert pool([learnt(one) for one in kept]) == pytest.approx(learnt(pool(kept)))
+    apart = [0.1, 0.9]
+    assert pool([learnt(one) for one in apart], way="linear") != pytest.approx(
+        learnt(pool(apart, way="linear")), rel=1e-9
+    ) or ratio == pytest.approx(1)
+
+
+@given(CHANCES, st.integers(1, 3))
+def test_a_whole_weight_counts_a_source_so_often(chances: list[float], times: int) -> None:
+    weights = [float(times), *[1.0] * (len(chances) - 1)]
+    for way in ("geometric odds", "linear"):
+        repeated = [chances[0]] * (times - 1) + chances
+        assert pool(chances, way=way, weights=weights) == pytest.approx(pool(repeated, way=way))
 
 
 def test_past_scores_weight_only_above_the_stated_number_of_shared_questions() -> None:

@@ -41,6 +41,8 @@ def test_every_file_of_mechanisms_is_listed() -> None:
 def test_a_mechanism_names_its_literature_its_sources_and_what_would_refute_it(mechanism: Mechanism) -> None:
     assert mechanism.says.endswith(".")
     assert len(mechanism.refuted_by) > 20
+    assert mechanism.argument is not None
+    assert len(mechanism.argument) > 80
     assert mechanism.literature
     assert all(re.search(r"\b(19|20)\d\d\b", work) for work in mechanism.literature)
     assert all(len(source) > 10 for source in priors(mechanism))
@@ -103,6 +105,12 @@ def test_base_rates_are_those_of_the_table(mechanism: str, row: str) -> None:
             0,
             "onset, autocracy, onset in UN subregion t-1..t",
             "onset, autocracy, no onset in UN subregion t-1..t",
+        ),
+        (
+            "coups",
+            0,
+            "coup attempt in autocracy-year, campaign",
+            "coup attempt in autocracy-year, no campaign",
         ),
     ],
 )

@@ -160,7 +160,8 @@ def test_a_model_goes_out_with_its_links_and_hazards(region: Model) -> None:
     graph = from_graphml(to_graphml(model_to_graph(region)))
     assert len(graph) == len(region.nodes) + len(region.events)
     terms = sum(term.source is not None for event in region.events for term in event.terms)
-    assert graph.number_of_edges() == len(region.links) + terms
+    jumps = sum(len(event.impulses) for event in region.events)
+    assert graph.number_of_edges() == len(region.links) + terms + jumps
 
 
 def test_what_is_no_graphml_is_refused() -> None:

@@ -105,7 +105,7 @@ def test_a_model_does_not_know_votes_that_were_not_called_yet(
 
 def test_intercepts_lie_below_the_base_rate_since_shocks_raise_the_mean(region: Model) -> None:
     for event in region.events:
-        if event.base_rate is not None and event.requires is None:
+        if event.base_rate is not None and event.requires is None and event.terms:
             assert event.intercept is not None
             assert (
                 math.log(event.base_rate.monthly) - 1.0 < event.intercept < math.log(event.base_rate.monthly)

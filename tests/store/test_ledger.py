@@ -19,7 +19,7 @@ from sayso.forecasts.record import Record
 from sayso.forecasts.resolution import Evidence, Resolution
 from sayso.forecasts.score import Score
 from sayso.forecasts.verdict import Verdict
-from sayso.store import ModelKept, RunKept, Workspace
+from sayso.store import ModelKept, ReadingDone, ReadingProblem, RunKept, Workspace
 from sayso.store.kinds import RECORD_KINDS
 
 PARENT = Question(text="Will there be a riot?", kind="binary", rule="one death")
@@ -54,7 +54,13 @@ EVERY: tuple[Record, ...] = (
 
 
 def test_every_kind_of_record_of_the_ledger_has_a_table() -> None:
-    assert {kind.record for kind in RECORD_KINDS} == {*RECORDS.values(), ModelKept, RunKept}
+    assert {kind.record for kind in RECORD_KINDS} == {
+        *RECORDS.values(),
+        ModelKept,
+        RunKept,
+        ReadingDone,
+        ReadingProblem,
+    }
 
 
 @pytest.mark.parametrize("seed", range(3))

@@ -100,19 +100,21 @@ def test_an_older_workspace_is_brought_up_to_date_and_keeps_its_rows(
 ) -> None:
     with Workspace.open(folder) as workspace:
         workspace.add_statements(MANY[:5])
-    more = {**migrate.scripts("sqlite"), 2: ("CREATE TABLE notes (seq INTEGER PRIMARY KEY)",)}
+    newer = migrate.newest("sqlite") + 1
+    more = {**migrate.scripts("sqlite"), newer: ("CREATE TABLE notes (seq INTEGER PRIMARY KEY)",)}
     monkeypatch.setattr(migrate, "scripts", lambda _dialect: more)
     migrate._expected.cache_clear()  # noqa: SLF001 - what the scripts make is remembered
     for _ in range(2):
         with Workspace.open(folder) as workspace:
             assert list(workspace.statements()) == list(MANY[:5])
-    assert _run(folder, "SELECT version FROM migrations") == [(1,), (2,)]
+    assert _run(folder, "SELECT version FROM migrations") == [(one,) for one in range(1, newer + 1)]
     assert _run(folder, "SELECT count(*) FROM notes") == [(0,)]
     migrate._expected.cache_clear()  # noqa: SLF001 - as above
 
 
 def test_a_migration_that_fails_leaves_nothing(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    more = {**migrate.scripts("sqlite"), 2: ("CREATE TABLE notes (seq INTEGER)", "CREATE TABLE nonsense")}
+    newer = migrate.newest("sqlite") + 1
+    more = {**migrate.scripts("sqlite"), newer: ("CREATE TABLE notes (seq INTEGER)", "CREATE TABLE nonsense")}
     monkeypatch.setattr(migrate, "scripts", lambda _dialect: more)
     migrate._expected.cache_clear()  # noqa: SLF001 - what the scripts make is remembered
     with pytest.raises(WorkspaceError, match="the database refuses"):

@@ -12,6 +12,7 @@ from sayso.simulation import Ensemble
 from sayso.statements.factor import Factor
 from sayso.views.difference import likelihood_differences, link_differences
 from sayso.views.outcome import Outcome
+from sayso.views.patterns import codes_of
 from sayso.views.pool import weigh
 from sayso.views.view import View
 
@@ -37,7 +38,7 @@ def test_shapley_shares_sum_to_the_whole_change(count: int) -> None:
     given = np.ones_like(happens)
     views = [view(str(row), 0.6 + 0.05 * row) for row in range(count)]
     happened = runs(count + 1, 2)[:1] | happens[:1]
-    found = likelihood_differences(views, happens, given, outcomes=[UNREST], happened=happened)
+    found = likelihood_differences(views, codes_of(happens, given), outcomes=[UNREST], happened=happened)
     weights = weigh(views, happens, given).weights
     assert sum(one.change for one in found) == pytest.approx(
         float(happened[0] @ weights - happened[0].mean()), abs=0.011 * count
@@ -49,8 +50,7 @@ def test_two_claims_that_say_the_same_share_alike() -> None:
     happens = np.repeat(runs(1, 3), 2, axis=0)
     found = likelihood_differences(
         [view("a", 0.7), view("b", 0.7)],
-        happens,
-        np.ones_like(happens),
+        codes_of(happens, np.ones_like(happens)),
         outcomes=[UNREST],
         happened=happens[:1],
     )
@@ -63,7 +63,9 @@ def test_with_many_views_a_change_is_what_leaving_one_out_takes_away() -> None:
     views = [view(str(row), 0.5) for row in range(8)]
     found = {
         one.statement: one.change
-        for one in likelihood_differences(views, happens, given, outcomes=[UNREST], happened=happens[:1])
+        for one in likelihood_differences(
+            views, codes_of(happens, given), outcomes=[UNREST], happened=happens[:1]
+        )
     }
     whole = weigh(views, happens, given).weights
     rest = weigh(views[1:], happens[1:], given[1:]).weights
@@ -74,10 +76,15 @@ def test_a_claim_that_changes_nothing_has_no_line() -> None:
     happens = runs(1, 5)
     stated = view("a", float(happens.mean()))
     assert (
-        likelihood_differences([stated], happens, np.ones_like(happens), outcomes=[UNREST], happened=happens)
+        likelihood_differences(
+            [stated], codes_of(happens, np.ones_like(happens)), outcomes=[UNREST], happened=happens
+        )
         == ()
     )
-    assert likelihood_differences([], happens[:0], happens[:0], outcomes=[UNREST], happened=happens) == ()
+    assert (
+        likelihood_differences([], codes_of(happens[:0], happens[:0]), outcomes=[UNREST], happened=happens)
+        == ()
+    )
 
 
 def with_links(

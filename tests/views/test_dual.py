@@ -5,7 +5,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import minimize
 
-from sayso.views.dual import Floats, entropy_shares, minimise, tilt
+from sayso.views.dual import Floats, Rows, Solution, entropy_shares, tilt
+from sayso.views.dual import minimise as minimise_rows
+
+
+def minimise(features: Floats, prior: Floats, variance: Floats) -> Solution:
+    """Return the solution of a problem without bounds."""
+    return minimise_rows(Rows.equalities(features, variance), prior)
 
 
 def _problem(seed: int, constraints: int, states: int) -> tuple[Floats, Floats, Floats]:

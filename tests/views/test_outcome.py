@@ -1,5 +1,6 @@
 """What claims about factors come to in the runs of an ensemble."""
 
+import dataclasses
 from collections.abc import Callable
 
 import numpy as np
@@ -155,3 +156,23 @@ def test_an_event_that_the_table_reads_into_a_factor_has_words() -> None:
         for side in (entry.more, entry.less, entry.strongly):
             if side is not None:
                 assert {side.event, side.no_event} - {None} <= set(table.events)
+
+
+def test_a_level_is_read_from_an_ensemble_that_keeps_chosen_months_only(
+    make_ensemble: Callable[..., Ensemble], horizon: Horizon
+) -> None:
+    outcome = about("welfare(UZB)", 1, horizon)
+    whole = make_ensemble(levels={"welfare(UZB)": np.random.default_rng(1).random((50, 13))})
+    months = (0, 10, 11, 12)
+    part = dataclasses.replace(
+        whole,
+        kept=months,
+        levels=whole.levels[:, months],
+        begun=whole.begun[:, months],
+        active=whole.active[:, months],
+    )
+    assert np.array_equal(holds(part, outcome), holds(whole, outcome))
+    assert holds(part, outcome).any()
+    lacking = dataclasses.replace(part, kept=(0, 1, 11, 12))
+    with pytest.raises(ValueError, match="month 10 was not kept"):
+        holds(lacking, outcome)

@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 
 from sayso.simulation.ensemble import Ensemble
 from sayso.views.outcome import Outcome
-from sayso.views.pool import Bools, Reweighting, pool, weigh
+from sayso.views.patterns import Bools
+from sayso.views.pool import Reweighting, pool, weigh
 from sayso.views.view import View
 
 UNREST = Outcome(

@@ -14,7 +14,8 @@ from sayso.statements.catalogue import Catalogue
 from sayso.statements.factor import Factor
 from sayso.views.outcome import Horizon, Outcome, event_outcome, holds, level_outcome
 from sayso.views.outlook import Outlook, SpeakerOutlook, outlook
-from sayso.views.pool import weigh
+from sayso.views.patterns import EVEN
+from sayso.views.pool import codes_on, pool
 from sayso.views.rare import tilts_for
 from sayso.views.settings import settings
 from sayso.views.view import View
@@ -63,16 +64,7 @@ def on(outcome: Outcome, *, given: Outcome | None = None) -> View:
 
 
 def tilts(ensemble: Ensemble, *views: View) -> dict[str, float]:
-    happens, given = shown(ensemble, *views)
-    return dict(tilts_for(ensemble, views, happens, given))
-
-
-def shown(ensemble: Ensemble, *views: View) -> tuple[np.ndarray, np.ndarray]:
-    """Return the views' outcomes and conditions in the runs, both (views, runs)."""
-    everywhere = np.ones(ensemble.runs, dtype=np.bool_)
-    happens = np.array([holds(ensemble, view.outcome) for view in views])
-    given = [everywhere if view.given is None else holds(ensemble, view.given) for view in views]
-    return happens, np.array(given)
+    return dict(tilts_for(ensemble, views, codes_on(ensemble, views)))
 
 
 def test_a_view_that_runs_suffice_for_tilts_nothing(plain: Ensemble, within: Horizon) -> None:
@@ -84,9 +76,8 @@ def test_a_view_that_runs_suffice_for_tilts_nothing(plain: Ensemble, within: Hor
 
 def test_a_rare_level_and_an_event_that_does_not_begin_tilt_nothing(plain: Ensemble, within: Horizon) -> None:
     never = on(event(RAREST, within, -1), given=event(RAREST, within, -1))
-    nowhere = np.zeros((2, plain.runs), dtype=np.bool_)
     views = [on(level("unrest(UZB)", within)), never]
-    assert tilts_for(plain, views, nowhere, ~nowhere) == {}
+    assert tilts_for(plain, views, np.full((2, plain.runs), EVEN, dtype=np.int8)) == {}
 
 
 def test_an_event_is_tilted_the_more_the_rarer_it_is(plain: Ensemble, within: Horizon) -> None:
@@ -128,9 +119,9 @@ def test_a_view_on_an_event_that_no_plain_run_shows_is_honoured_after_tilting(
     view = on(event(RAREST, within))
     few = simulate(model, months=MONTHS, runs=200, seed=11)
     assert not holds(few, view.outcome).any()
-    assert weigh([view], *shown(few, view)).unmet == ("s",)
+    assert pool(few, [view]).unmet == ("s",)
     drawn = simulate(model, months=MONTHS, runs=RUNS, seed=11, tilts=tilts(few, view))
-    weighed = weigh([view], *shown(drawn, view), prior=drawn.weights)
+    weighed = pool(drawn, [view])
     assert weighed.unmet == ()
     assert weighed.views[0].achieved == pytest.approx(0.4, abs=0.05)
     assert weighed.views[0].prior < 0.02

@@ -30,9 +30,9 @@ def to_html(brief: Brief) -> str:
     Every text from outside is escaped, its invisible and line-turning characters are written out, and
     the page's own policy allows nothing but its own style and its own script, both named by their hash.
     """
-    style = _resource("brief.css") + _target_rules(brief.claims)
-    script = _resource("brief.js")
-    page = _environment().get_template("brief.html")
+    style = resource("brief.css") + _target_rules(brief.claims)
+    script = resource("brief.js")
+    page = environment().get_template("brief.html")
     return page.render(
         brief=brief,
         sections=SECTIONS,
@@ -40,18 +40,20 @@ def to_html(brief: Brief) -> str:
         texts=[(document, passages(document, brief.claims)) for document in brief.documents],
         words=table(),
         beside_note=beside_words.note(),
+        contradiction=phrases.CONTRADICTION,
         fold=len(brief.claims) > OPEN_UP_TO,
         rows_shown=ROWS_SHOWN,
         quiet=_QUIET_ZONES,
-        policy=_policy(style, script),
+        policy=policy(style, script),
         style=Markup(style),  # noqa: S704 - the project's own file and numbers
         script=Markup(script),  # noqa: S704 - the project's own file
     )
 
 
 @functools.cache
-def _environment() -> Environment:
-    environment = Environment(
+def environment() -> Environment:
+    """Return what every page is made with: all text escaped, made visible, nothing undefined."""
+    made = Environment(
         loader=PackageLoader("sayso.brief"),
         autoescape=True,
         finalize=_finalize,
@@ -59,8 +61,8 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters.update(_FILTERS)
-    return environment
+    made.filters.update(_FILTERS)
+    return made
 
 
 def _finalize(shown: Any) -> Any:
@@ -91,12 +93,19 @@ def _is_web_address(url: str | None) -> bool:
     return url is not None and url.lower().startswith(("https://", "http://"))
 
 
+def _host(url: str) -> str:
+    """Return what a link is called: the host without www, or the whole address where there is none."""
+    found = url.partition("://")[2].partition("/")[0].rpartition("@")[2]
+    return found.removeprefix("www.") or url
+
+
 _FILTERS: Mapping[str, Any] = {
     "percent": figures.percent,
     "mark": figures.mark,
     "band": figures.band,
     "interval": figures.interval,
     "included": phrases.included,
+    "pooled": phrases.pooled,
     "speaker_facts": phrases.speaker_facts,
     "source_name": phrases.source_name,
     "capital": capital,
@@ -111,6 +120,7 @@ _FILTERS: Mapping[str, Any] = {
     "with_article": with_article,
     "shorter": _shorter,
     "is_web_address": _is_web_address,
+    "host": _host,
     "measured_when": beside_words.when,
     "measured_level": beside_words.level,
     "measured_chances": beside_words.chances,
@@ -120,7 +130,8 @@ _FILTERS: Mapping[str, Any] = {
 }
 
 
-def _resource(name: str) -> str:
+def resource(name: str) -> str:
+    """Return a style or script that lies beside the templates."""
     return resources.files("sayso.brief").joinpath("templates", name).read_text(encoding="utf-8")
 
 
@@ -132,7 +143,8 @@ def _target_rules(claims: tuple[Claim, ...]) -> str:
     return f"\n{lit}{{background:var(--lit);color:var(--lit-ink);box-shadow:0 0 0 2px var(--lit)}}\n"
 
 
-def _policy(style: str, script: str) -> str:
+def policy(style: str, script: str) -> str:
+    """Return the content security policy of a page that has this one style and this one script."""
     return (
         f"default-src 'none'; style-src '{_digest(style)}'; script-src '{_digest(script)}'; "
         "base-uri 'none'; form-action 'none'"

@@ -67,6 +67,8 @@ class Picture:
     notes: Sequence[str] = ()
     """What to know when reading it: data, licence, versions."""
     interval: str = "80 % interval"
+    one_scale: bool = True
+    """Whether all panels share the vertical scale; each has its own where they differ much in size."""
 
 
 def write_picture(picture: Picture, path: Path) -> bytes:
@@ -96,7 +98,14 @@ def _drawn(picture: Picture, kind: str) -> bytes:
             "pictures need matplotlib: pip install 'sayso[plots]'", name="matplotlib"
         ) from error
     drawn = io.BytesIO()
-    with mpl.rc_context({"svg.hashsalt": "sayso", "svg.fonttype": "none", "font.family": "sans-serif"}):
+    with mpl.rc_context(
+        {
+            "svg.hashsalt": "sayso",
+            "svg.fonttype": "none",
+            "font.family": "sans-serif",
+            "text.parse_math": False,
+        }
+    ):
         _figure(picture).savefig(drawn, format=kind, dpi=160, facecolor=_PAPER, metadata=_undated(kind))
     return drawn.getvalue()
 
@@ -112,11 +121,11 @@ def _figure(picture: Picture) -> "Figure":
     height = 1.3 + 1.45 * panels + _LINE * len(below)
     figure = NewFigure(figsize=(8.4, height))
     top = 1 - 0.78 / height
-    bounds = _bounds(picture)
     bottom = (0.5 + _LINE * len(below)) / height
-    axes = figure.subplots(panels, 1, sharex=True, sharey=True, squeeze=False)[:, 0]
+    axes = figure.subplots(panels, 1, sharex=True, sharey=picture.one_scale, squeeze=False)[:, 0]
     figure.subplots_adjust(left=0.085, right=0.985, top=top, bottom=bottom, hspace=0.3)
     for number, (line, one) in enumerate(zip(picture.lines, axes, strict=True)):
+        bounds = _bounds(picture.lines if picture.one_scale else (line,))
         _panel(one, line, picture, colour=_COLOURS[number % len(_COLOURS)], markers=shown, bounds=bounds)
     figure.text(0.012, 1 - 0.12 / height, picture.title, fontsize=13, fontweight="bold", color=_INK, va="top")
     figure.text(0.012, 1 - 0.38 / height, picture.subtitle, fontsize=8.5, color=_SOFT, va="top")
@@ -166,9 +175,9 @@ def _panel(
         axes.spines[side].set_color("#ddd5c7")
 
 
-def _bounds(picture: Picture) -> tuple[float, float]:
-    """Return the lowest and highest value that any panel shows, with a little room."""
-    values = [value for line in picture.lines for band in (line.low, line.high) for value in band]
+def _bounds(lines: Sequence[Line]) -> tuple[float, float]:
+    """Return the lowest and highest value of the lines, with a little room."""
+    values = [value for line in lines for band in (line.low, line.high) for value in band]
     values = [value for value in values if math.isfinite(value)] or [0.0, 1.0]
     room = 0.05 * (max(values) - min(values)) or 0.5
     return min(values) - room, max(values) + room

@@ -155,6 +155,9 @@ def _outlook(outlook: OutlookSection) -> Iterable[str]:
         marks: list[Mark] = [row.common, *(row.speakers[at] for at in moved)]
         yield _row(row.label, *map(figures.mark, marks))
     yield ""
+    said = [f"- {row.label}: {pooled}" for row in outlook.rows if (pooled := phrases.pooled(row)) is not None]
+    if said:
+        yield from (*said, "")
     still = phrases.still(outlook)
     if still is not None:
         yield still
@@ -177,9 +180,9 @@ def _differences(outlook: OutlookSection, claims: Mapping[int, Claim], *, titled
         yield ""
     for difference in outlook.differences:
         yield from _difference(difference, outlook, claims)
-    unmet = phrases.unmet(outlook)
-    if unmet:
-        yield from (f"- {said}" for said in unmet)
+    lines = [*phrases.unmet(outlook), *phrases.conflicts(outlook)]
+    if lines:
+        yield from (f"- {said}" for said in lines)
         yield ""
 
 

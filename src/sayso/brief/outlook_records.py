@@ -18,6 +18,20 @@ class Mark(msgspec.Struct, frozen=True, kw_only=True):
     high: float
 
 
+class PooledMark(msgspec.Struct, frozen=True, kw_only=True):
+    """One probability for those of the speakers whose claims bear on an outcome, each counted once."""
+
+    mean: float
+    least: float
+    """The lowest of theirs."""
+    most: float
+    """The highest of theirs."""
+    speakers: tuple[str, ...]
+    """Names of the speakers, two or more."""
+    way: str
+    """How they were pooled, in plain words: `geometric mean of odds`."""
+
+
 class OutcomeRow(msgspec.Struct, frozen=True, kw_only=True):
     """One outcome: the common model's probability and each speaker's."""
 
@@ -30,6 +44,8 @@ class OutcomeRow(msgspec.Struct, frozen=True, kw_only=True):
     common: Mark
     speakers: tuple[Mark, ...]
     """One per speaker of the outlook, in its order."""
+    pooled: PooledMark | None = None
+    """None where fewer than two speakers say something of it."""
 
 
 class StatedView(msgspec.Struct, frozen=True, kw_only=True):
@@ -73,6 +89,8 @@ class OutlookSpeaker(msgspec.Struct, frozen=True, kw_only=True):
     links: tuple[int, ...]
     """Claims that add links to the model or make them likelier."""
     unmet: tuple[UnmetView, ...]
+    conflicts: tuple[tuple[int, ...], ...]
+    """Claims of this speaker that contradict each other: sets of which none can be left out."""
     runs: int
     """Runs of the speaker's model."""
     entropy_bits: float

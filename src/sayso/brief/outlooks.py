@@ -17,11 +17,12 @@ from sayso.brief.outlook_records import (
     OutcomeRow,
     OutlookSection,
     OutlookSpeaker,
+    PooledMark,
     StatedView,
     UnmetView,
 )
 from sayso.brief.records import SpeakerClaims
-from sayso.brief.words import NameOf, event_label, outcome_label
+from sayso.brief.words import NameOf, event_label, outcome_label, table
 from sayso.problems import Problem
 from sayso.views.outcome import Outcome
 from sayso.views.outlook import Outlook, SpeakerOutlook
@@ -77,7 +78,7 @@ def section(
         states=tuple(name_of(state) for state in outlook.states),
         patrons=tuple(name_of(patron) for patron in outlook.patrons),
         speakers=tuple(_speaker(each, claims, name_of) for each in sources),
-        rows=tuple(_row(at, outlook) for at in order),
+        rows=tuple(_row(at, outlook, sources) for at in order),
         differences=tuple(
             _difference(at, outlook, sources, apart[at]) for at in order if apart[at] >= SHOWN_FROM
         ),
@@ -156,13 +157,23 @@ def _mark(probability: Probability) -> Mark:
     return Mark(mean=probability.mean, low=probability.low, high=probability.high)
 
 
-def _row(at: int, outlook: Outlook) -> OutcomeRow:
+def _row(at: int, outlook: Outlook, sources: Sequence[_Source]) -> OutcomeRow:
+    pooled = outlook.pooled[at] if outlook.pooled else None
     return OutcomeRow(
         id=outlook.outcomes[at].id,
         label=outcome_label(outlook.outcomes[at]),
         includes=tuple(_cases(outlook.outcomes[at], outlook.outcomes)),
         common=_mark(outlook.common[at]),
         speakers=tuple(_mark(speaker.probabilities[at]) for speaker in outlook.speakers),
+        pooled=None
+        if pooled is None
+        else PooledMark(
+            mean=pooled.mean,
+            least=pooled.least,
+            most=pooled.most,
+            speakers=tuple(sources[place].name for place in pooled.speakers),
+            way=table()["pooling"][pooled.way],
+        ),
     )
 
 
@@ -205,6 +216,11 @@ def _speaker(source: _Source, claims: Mapping[str, int], name_of: NameOf) -> Out
             UnmetView(claim=claims[each], reason=reason)
             for each, reason in zip(speaker.unmet, speaker.unmet_because, strict=True)
             if each in claims
+        ),
+        conflicts=tuple(
+            tuple(sorted(claims[each] for each in core))
+            for core in speaker.conflicts
+            if all(each in claims for each in core)
         ),
         runs=speaker.runs,
         entropy_bits=speaker.entropy_bits,

@@ -14,6 +14,9 @@ from sayso.brief.records import Brief, Claim, Making, ReadDocument, Reading, Spe
 from sayso.brief.visible import each_text
 from sayso.brief.words import capital, table, with_article
 
+CONTRADICTION = "no weighting of the runs brings each of them to what its words mean"
+"""What it is for claims to contradict each other."""
+
 
 def retold(brief: Brief, change: Callable[[str], str]) -> Brief:
     """Return the brief with every text changed, as a whole, so that none can be forgotten.
@@ -116,6 +119,26 @@ def unmet(outlook: OutlookSection) -> list[str]:
         for speaker in outlook.speakers
         for each in speaker.unmet
     ]
+
+
+def conflicts(outlook: OutlookSection) -> list[str]:
+    """Return which claims of one speaker contradict each other, one sentence for each set."""
+    return [
+        f"{capital(figures.numbered('claim', numbers))} of {speaker.name} contradict each other: "
+        f"{CONTRADICTION}."
+        for speaker in outlook.speakers
+        for numbers in speaker.conflicts
+    ]
+
+
+def pooled(row: OutcomeRow) -> str | None:
+    """Return what the speakers whose claims bear on an outcome hold together, None where there is no pool."""
+    found = row.pooled
+    if found is None:
+        return None
+    who = figures.counted(len(found.speakers), "speaker")
+    alone = figures.span(found.least, found.most)
+    return f"Pooled, {who}: {figures.percent(found.mean)} ({found.way}; alone {alone})."
 
 
 def source_name(name: str, *, asks: bool) -> str:

@@ -55,6 +55,9 @@ def _outcome(row: OutcomeRow, outlook: OutlookSection, width: int) -> Iterable[R
             name = f"{sign} {phrases.source_name(speaker.name, asks=speaker.asks)}"
             shown = Text(name, style=_COLOURS[index % len(_COLOURS)])
             yield _line(shown, mark, name_width, _lane(mark, lane_width, index))
+    pooled = phrases.pooled(row)
+    if pooled is not None:
+        yield _indented(pooled, 2, "dim")
 
 
 def _line(name: Text, mark: Mark, name_width: int, lane: Text) -> Text:
@@ -87,7 +90,7 @@ def difference_parts(
         yield Text("No probability departs from the common model by a percentage point or more.")
     for difference in outlook.differences[:ROWS_SHOWN]:
         yield from _difference(difference, outlook, claims)
-    yield from (Hanging("•", Text(said)) for said in phrases.unmet(outlook))
+    yield from (Hanging("•", Text(said)) for said in (*phrases.unmet(outlook), *phrases.conflicts(outlook)))
 
 
 def _difference(

@@ -58,15 +58,25 @@ def write_whole(path: Path, content: bytes) -> None:
     Raises:
         click.ClickException: if it cannot be written.
     """
+    write_parts(path, (content,))
+
+
+def write_parts(path: Path, parts: Iterable[bytes]) -> None:
+    """Write a file that comes in parts, as `write_whole` writes one; where a part fails, nothing is changed.
+
+    Raises:
+        click.ClickException: if it cannot be written.
+    """
     target = path.resolve()
     beside = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
         if target.exists() and not target.is_file():
-            target.write_bytes(content)
+            with target.open("wb") as file:
+                file.writelines(parts)
             return
         try:
             with beside.open("xb") as file:
-                file.write(content)
+                file.writelines(parts)
             beside.replace(target)
         finally:
             beside.unlink(missing_ok=True)

@@ -27,6 +27,8 @@ class Claim(Record, frozen=True, kw_only=True, tag="claim"):
     """The exact words."""
     document: Words | None = None
     """Content hash of the document, or the file's name where only a table is at hand."""
+    place: Words | None = None
+    """Where in the document, for people: `line 19`, `page 3`; not part of the identifier."""
     said: dt.date | None = None
     """The day of the words."""
     asked: bool = False

@@ -11,6 +11,7 @@ from sayso import __version__
 from sayso.forecasts.activity import Activity
 from sayso.forecasts.claim import Claim
 from sayso.forecasts.forecast import Forecast
+from sayso.forecasts.link import Link
 from sayso.forecasts.question import Question
 from sayso.forecasts.reading import Reading
 from sayso.forecasts.record import Record
@@ -28,6 +29,7 @@ RECORDS: Final[Mapping[str, type[Record]]] = MappingProxyType(
         "resolution": Resolution,
         "verdict": Verdict,
         "activity": Activity,
+        "link": Link,
         "score": Score,
     }
 )

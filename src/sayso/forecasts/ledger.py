@@ -26,8 +26,11 @@ class Ledger(msgspec.Struct, frozen=True, kw_only=True):
     claims: Mapping[str, Claim]
     """By the statement's identifier."""
     questions: Mapping[str, Question]
-    """By identifier."""
+    """Those that no other supersedes, by identifier."""
+    replaced: Mapping[str, Question]
+    """Those that another supersedes, by identifier; they stay to be read, and nothing about them counts."""
     readings: tuple[Reading, ...]
+    """Those of questions that no other supersedes."""
     forecasts: tuple[Forecast, ...]
     resolutions: tuple[Resolution, ...]
     verdicts: tuple[Verdict, ...]
@@ -39,10 +42,13 @@ class Ledger(msgspec.Struct, frozen=True, kw_only=True):
         by_kind: dict[type[Record], dict[str, Record]] = defaultdict(dict)
         for record in records:
             by_kind[type(record)].setdefault(record.id, record)
+        asked = _of(by_kind, Question)
+        gone = {one.supersedes for one in asked}
         return cls(
             claims={claim.statement: claim for claim in _of(by_kind, Claim)},
-            questions={question.id: question for question in _of(by_kind, Question)},
-            readings=_of(by_kind, Reading),
+            questions={question.id: question for question in asked if question.id not in gone},
+            replaced={question.id: question for question in asked if question.id in gone},
+            readings=tuple(one for one in _of(by_kind, Reading) if one.question not in gone),
             forecasts=_of(by_kind, Forecast),
             resolutions=_of(by_kind, Resolution),
             verdicts=_of(by_kind, Verdict),

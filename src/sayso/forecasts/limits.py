@@ -28,6 +28,8 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     skill_from: Limit
     weights_from: Limit
     extremising: Limit
+    link_likeness: Limit
+    link_share: Limit
 
 
 @functools.cache

@@ -1,18 +1,15 @@
 """Pooling: several probabilities of one question as one."""
 
 import datetime as dt
-import math
 from collections.abc import Mapping, Sequence
-from typing import Literal, TypeAlias
-
-import numpy as np
 
 from sayso.forecasts.distribution import Point
 from sayso.forecasts.forecast import Forecast, Origin
 from sayso.forecasts.limits import limits
 from sayso.forecasts.scoring import probability
+from sayso.opinions import Way, combined
 
-Way: TypeAlias = Literal["geometric odds", "linear", "median", "extremised"]
+__all__ = ["Way", "pool", "pool_forecasts", "weights_by_score"]
 
 
 def pool(
@@ -41,25 +38,8 @@ def pool(
     >>> round(pool([0.5, 0.9]), 3), round(pool([0.5, 0.9], way="linear"), 3)
     (0.75, 0.7)
     """
-    given = np.asarray(probabilities, float)
-    if not given.size or not np.all((given >= 0) & (given <= 1)):
-        raise ValueError(f"the probabilities are {list(probabilities)}; want one or more from 0 to 1")
-    if exponent is not None and (way != "extremised" or not 0 < exponent < math.inf):
-        raise ValueError(f"the exponent is {exponent} for {way}; only extremised has one, above 0")
-    if weights is not None and way == "median":
-        raise ValueError("the median takes no weights")
-    shares = _shares(weights, given.size)
-    if way == "linear":
-        return float(shares @ given)
-    clip = limits().log_clip.value
-    held = np.clip(given, clip, 1 - clip)
-    odds = np.log(held) - np.log1p(-held)
-    if way == "median":
-        return _chance(float(np.median(odds)))
-    power = 1.0
-    if way == "extremised":
-        power = limits().extremising.value if exponent is None else exponent
-    return _chance(power * float(shares @ odds))
+    power = limits().extremising.value if way == "extremised" and exponent is None else exponent
+    return combined(probabilities, way=way, clip=limits().log_clip.value, weights=weights, exponent=power)
 
 
 def pool_forecasts(
@@ -76,7 +56,8 @@ def pool_forecasts(
 
     Raises:
         ValueError: if they are on several questions, one has no probability of yes, one was made after
-            `made_at`, or as `pool`.
+            `made_at`, one is an interviewer's question and so nobody's forecast, a source stands twice and
+            would count twice, or as `pool`.
     """
     questions = {one.question for one in forecasts}
     given = [probability(one.distribution) for one in forecasts]
@@ -87,6 +68,12 @@ def pool_forecasts(
         )
     if any(one.made_at is not None and one.made_at > made_at for one in forecasts):
         raise ValueError(f"a forecast was made after the pool's day, {made_at}")
+    if any(one.asked for one in forecasts):
+        raise ValueError("an interviewer's question is nobody's forecast; want it left out of the pool")
+    sources = [(one.made_by.kind, one.made_by.name) for one in forecasts]
+    twice = next((name for kind, name in sources if sources.count((kind, name)) > 1), None)
+    if twice is not None:
+        raise ValueError(f"{twice!r} has several forecasts here and would count twice; want the last one")
     power = exponent
     if way == "extremised" and exponent is None:
         power = limits().extremising.value
@@ -117,18 +104,3 @@ def weights_by_score(losses: Mapping[str, Mapping[str, float]]) -> Mapping[str, 
     means = {name: max(least, sum(one[at] for at in shared) / len(shared)) for name, one in losses.items()}
     total = sum(1 / mean for mean in means.values())
     return {name: 1 / mean / total for name, mean in means.items()}
-
-
-def _shares(weights: Sequence[float] | None, n: int) -> "np.ndarray[tuple[int], np.dtype[np.float64]]":
-    if weights is None:
-        return np.full(n, 1 / n)
-    given = np.asarray(weights, float)
-    if given.shape != (n,) or not np.all(np.isfinite(given) & (given >= 0)) or not given.sum() > 0:
-        raise ValueError(f"the weights {list(weights)} do not fit {n} probabilities; want as many, 0 or more")
-    return np.asarray(given / given.sum())
-
-
-def _chance(log_odds: float) -> float:
-    if log_odds >= 0:
-        return 1 / (1 + math.exp(-log_odds))
-    return math.exp(log_odds) / (1 + math.exp(log_odds))

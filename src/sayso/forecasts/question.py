@@ -34,6 +34,7 @@ class Question(Record, frozen=True, kw_only=True, tag="question"):
     IDENTITY: ClassVar[tuple[str, ...]] = (
         "text", "kind", "opens", "closes", "actors", "factor", "options", "unit", "condition", "rule",
     )  # fmt: skip
+    LATER: ClassVar[tuple[str, ...]] = ("supersedes",)
 
     text: Words
     """The question as people read it."""
@@ -65,6 +66,8 @@ class Question(Record, frozen=True, kw_only=True, tag="question"):
     """True where the question was written after its answer was known."""
     source: Words | None = None
     """Where the question comes from: a file, a person, a site."""
+    supersedes: RecordId | None = None
+    """Identifier of the question that this one replaces, because it was worded or dated wrongly."""
 
     def __post_init__(self) -> None:
         """Refuse a question that cannot be answered as its kind asks.

@@ -1,5 +1,6 @@
 """What every record of the ledger has: an identifier that follows from its content."""
 
+import functools
 import hashlib
 from typing import Annotated, Any, ClassVar, TypeAlias
 
@@ -11,13 +12,18 @@ Words: TypeAlias = Annotated[str, msgspec.Meta(min_length=1)]
 """Words, at least one character of them; unknown is None."""
 
 
-class Record(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="record"):
+# dict=True holds the identifier once it is computed: a ledger asks each record for it many times
+class Record(
+    msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="record", dict=True
+):
     """A line of the ledger. Records are added and never changed; one that replaces another names it."""
 
     IDENTITY: ClassVar[tuple[str, ...]] = ()
     """The fields that the identifier follows from."""
+    LATER: ClassVar[tuple[str, ...]] = ()
+    """Fields that it follows from too, but only where they are given: records without them keep theirs."""
 
-    @property
+    @functools.cached_property
     def id(self) -> str:
         """Sixteen hexadecimal digits that follow from the fields in `IDENTITY` and the kind of record.
 
@@ -25,6 +31,9 @@ class Record(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
         1 and 1.0, which JSON does not tell apart, are one.
         """
         parts = [str(self.__struct_config__.tag), *(getattr(self, name) for name in self.IDENTITY)]
+        later = {name: getattr(self, name) for name in self.LATER if getattr(self, name) is not None}
+        if later:
+            parts.append(later)
         plain = _floats(msgspec.to_builtins(parts))
         return hashlib.sha256(msgspec.json.encode(plain, order="sorted")).hexdigest()[:16]
 

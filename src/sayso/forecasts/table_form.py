@@ -20,6 +20,8 @@ ROLES: Final[Mapping[str, str]] = MappingProxyType(
         "kind": "event, assessment, trend, forecast, influence, conditional or prescription",
         "quote": "the exact words; a further reading may leave them out",
         "document": "the document's content hash or file name",
+        "place": "where in the document: page 3",
+        "line": "the same as the number of a line",
         "said": "the day of the words, YYYY-MM-DD",
         "asked": "yes where an interviewer's question holds it",
         "words": "the words of likelihood, as said",

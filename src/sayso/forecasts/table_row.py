@@ -129,6 +129,7 @@ def _claim(row: Row, seen: Mapping[str, Claim]) -> Claim:
         "kind": row("kind") or "forecast",
         "quote": quote,
         "document": document,
+        "place": row("place") or (None if row("line") is None else f"line {row('line')}"),
         "said": row.day("said"),
         "asked": row.says("asked"),
     }

@@ -10,10 +10,11 @@ import msgspec
 from sayso.mechanisms import MECHANISMS
 from sayso.mechanisms.link import Prior
 from sayso.mechanisms.mechanism import Mechanism
+from sayso.mechanisms.solvers import SOLVERS
 from sayso.problems import Problem
 from sayso.statements.factor import Factor
 
-_VARIABLES = frozenset("XYPQ")
+_VARIABLES = frozenset("XYZPQ")
 
 
 @cache
@@ -41,6 +42,8 @@ def read_mechanism(data: bytes, source: str) -> tuple[Mechanism | None, tuple[Pr
 
 def faults(mechanism: Mechanism) -> Iterator[str]:
     """Yield what keeps a mechanism from being used, with the place in its file."""
+    if mechanism.solver is not None and mechanism.solver not in SOLVERS:
+        yield f"solver {mechanism.solver!r} is no module of mechanisms.solvers; want {', '.join(SOLVERS)}"
     for number, link in enumerate(mechanism.links, start=1):
         place = f"link {number}, {link.source} to {link.target}"
         gate = link.gate
@@ -78,7 +81,7 @@ def _names(place: str, templates: tuple[str | None, ...]) -> Iterator[str]:
             continue
         unknown = {side for side in (factor.actor, factor.target) if side is not None} - _VARIABLES
         if unknown:
-            yield f"{place}: {min(unknown)!r} in {template} is no variable; want X, Y, P or Q"
+            yield f"{place}: {min(unknown)!r} in {template} is no variable; want X, Y, Z, P or Q"
 
 
 def _numbers(place: str, prior: Prior, presence: float, lag: int) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """A mechanism: how one factor moves another, in templates over states and patrons.
 
-In templates X is a state of the model, Y a neighbour of X that is in the model too, P a patron
-and Q another patron than P.
+In templates X is a state of the model, Y a neighbour of X that is in the model too, Z another state of
+the model that is no neighbour of X, P a patron and Q another patron than P.
 """
 
 from typing import Literal
@@ -10,7 +10,7 @@ import msgspec
 
 from sayso.mechanisms.link import Form, Prior
 
-Only = dict[Literal["X", "Y", "P", "Q"], tuple[str, ...]]
+Only = dict[Literal["X", "Y", "Z", "P", "Q"], tuple[str, ...]]
 """Actors that a variable may stand for; a variable that is not named may stand for any."""
 
 When = Literal["allied", "not allied"]
@@ -44,6 +44,7 @@ class LinkTemplate(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     threshold: float = 0.7
     steepness: float = 0.05
     gate: GateTemplate | None = None
+    when: When | None = None
     only: Only = {}
 
 
@@ -85,6 +86,7 @@ class EventTemplate(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
     """In plain words, with variables in braces: `mass unrest in {X}`."""
     rate: RateTemplate | None = None
     requires: str | None = None
+    when: When | None = None
     duration_months: float | None = 1.0
     duration_source: str | None = None
     impulses: tuple[ImpulseTemplate, ...] = ()
@@ -99,9 +101,13 @@ class Mechanism(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     name: str
     says: str
     """In one line."""
+    argument: str | None = None
+    """In a paragraph: why, what of it is in the links, and what speaks against it."""
     literature: tuple[str, ...]
     refuted_by: str
     """What observation would speak against it."""
+    solver: str | None = None
+    """Module of `mechanisms.solvers` with the model that it stands on, as its authors wrote it."""
     links: tuple[LinkTemplate, ...] = ()
     events: tuple[EventTemplate, ...] = ()
     terms: tuple[TermTemplate, ...] = ()

@@ -1,5 +1,6 @@
 """The page of mechanisms, written from the records, so that page and model cannot differ."""
 
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -13,8 +14,9 @@ page is written from `src/sayso/mechanisms/data/*.toml`; a test keeps them equal
 
     python -c "from sayso.mechanisms.reference import write_reference; write_reference('docs/mechanisms.md')"
 
-X is a state of the model, Y a neighbour of X that is in the model too, P a patron, Q another patron. Every
-factor has a latent z with level L = σ(z); 0.5 is the actor's own normal. A month moves it by
+X is a state of the model, Y a neighbour of X that is in the model too, Z a state of the model that is no
+neighbour of X, P a patron, Q another patron. Every factor has a latent z with level L = σ(z); 0.5 is the
+actor's own normal. A month moves it by
 
     z(t+1) = z(t) + κ (b − z(t)) + Σ drives + impulses + s ε,  ε Student-t of unit variance
 
@@ -31,14 +33,22 @@ what that takes into account, stands in `src/sayso/models/calibration.py`.
 
 A gate multiplies a drive by σ((L − θ)/s) of another factor, or by 1 while an event lasts and 0 otherwise.
 Effects are means ± standard deviations of normal priors; *presence* is the probability that the link is
-there in a run. A source that begins with “judgement” gives the sign, and at most the order of size. A β “in
-all” is the whole difference in the record; a model takes out what its other links carry.
+there in a run. Nine draws in ten lie within 1.64 standard deviations. A source that begins with “judgement”
+gives the sign, and at most the order of size. A β “in all” is the whole difference in the record; a model
+takes out what its other links, and the events that come with the source, carry. Solvers are those of
+[solvers.md](solvers.md). Each mechanism's signature, what moves in runs of a small model and does not move
+without it, is a test in `tests/mechanisms/`. What a bargain or a vote between the patrons does to a factor,
+`sayso.mechanisms.settlement` gives as a shock.
 """
 
 
 def reference(mechanisms: Sequence[Mechanism]) -> str:
     """Return the page as Markdown."""
-    parts = [_HEAD, *("\n".join(_mechanism(mechanism)) for mechanism in mechanisms)]
+    parts = [
+        _HEAD,
+        "\n".join(_overview(mechanisms)),
+        *("\n".join(_mechanism(mechanism)) for mechanism in mechanisms),
+    ]
     return "\n".join(parts).rstrip("\n") + "\n"
 
 
@@ -47,11 +57,34 @@ def write_reference(path: str) -> None:
     Path(path).write_text(reference(library()), encoding="utf-8")
 
 
+def _overview(mechanisms: Sequence[Mechanism]) -> Iterator[str]:
+    """Yield the table of all mechanisms, each with the way to its part of the page."""
+    yield "| mechanism | says | links | terms | events | solver |"
+    yield "|---|---|---|---|---|---|"
+    for one in mechanisms:
+        anchor = re.sub(r"[^\w\- ]", "", one.name.lower()).replace(" ", "-")
+        events = ", ".join(f"`{event.id}`" for event in one.events) or "–"
+        solver = f"`{one.solver}`" if one.solver else "–"
+        counts = f"{len(one.links)} | {len(one.terms)}"
+        yield f"| [{_title(one)}](#{anchor}) | {one.says} | {counts} | {events} | {solver} |"
+    yield ""
+
+
+def _title(mechanism: Mechanism) -> str:
+    return f"{mechanism.name[0].upper()}{mechanism.name[1:]}"
+
+
 def _mechanism(mechanism: Mechanism) -> Iterator[str]:
-    yield f"## {mechanism.name[0].upper()}{mechanism.name[1:]}"
+    yield f"## {_title(mechanism)}"
     yield ""
     yield mechanism.says
     yield ""
+    if mechanism.argument is not None:
+        yield mechanism.argument
+        yield ""
+    if mechanism.solver is not None:
+        yield f"Takes its shape from the solver `{mechanism.solver}`."
+        yield ""
     for event in mechanism.events:
         yield _event(event)
         yield ""
@@ -83,6 +116,8 @@ def _event(event: EventTemplate) -> str:
         )
     if event.requires is not None:
         words.append(f"Only while `{event.requires}` lasts.")
+    if event.when is not None:
+        words.append(f"Only where X and P are {event.when}.")
     if event.duration_months is not None:
         words.append(
             f"Lasts {event.duration_months:g} months on average ({event.duration_source or 'judgement'})."
@@ -98,13 +133,15 @@ def _event(event: EventTemplate) -> str:
 def _link(link: LinkTemplate) -> str:
     form: str = link.form
     if form in {"threshold", "dread"}:
-        form += f", θ = {link.threshold:g}"
+        form += f", θ = {link.threshold:g}" + (" and below" if link.steepness < 0 else "")
     if link.lag:
         form += f", {link.lag} months later" if link.lag > 1 else ", a month later"
     if link.gate is not None:
         gate = link.gate
         condition = f"`{gate.factor}` > {gate.threshold:g}" if gate.factor else f"`{gate.event}`"
         form += f", only while {condition}"
+    if link.when is not None:
+        form += f", where X and P are {link.when}"
     if link.only:
         form += "; " + "; ".join(f"{name} of {', '.join(actors)}" for name, actors in link.only.items())
     effect = f"{link.effect.mean:+g} ± {link.effect.sd:g}"

@@ -6,9 +6,9 @@ base rate, a model would see more events than the record from which the rate was
     a = log(rate) − log E exp(Σ β x) − Σ log(1 + usual (E e^β − 1)) + log(1 + rate · duration)
 
 with the expectation over what the nodes do at rest, or, for an event that requires another, over
-what they do while that one lasts; with the share of months that the record saw a term's event in;
-and with the months in which an event is under way and cannot begin. Claims are left out: they
-shall move the rate.
+what they do while that one lasts; with the share of months that the record saw a term's event in,
+less where that event makes this one all but sure; and with the months in which an event is under
+way and cannot begin. Claims are left out: they shall move the rate.
 """
 
 import math
@@ -21,6 +21,7 @@ from sayso.mechanisms.link import Prior
 from sayso.models.model import Model
 from sayso.models.moments import Field, Floats, Rest, at_rest, field_of, path, response
 
+_HALVINGS = 40
 _LONGEST_PATH = 60
 """Months that an event is followed for; by then nine campaigns in ten are over."""
 
@@ -65,9 +66,43 @@ class _Bench:
         cause = self.events[str(term.source)]
         before = self.events[cause.requires] if cause.requires else None
         usual = self.excess(event, before)
-        carried = self.excess(event, cause) - usual
+        carried = self.excess(event, cause) - usual + self._carried_by_events(event, cause, before)
         weight = term.weight
         return Prior(mean=weight.mean - carried, sd=weight.sd, source=weight.source)
+
+    def _carried_by_events(self, event: EventKind, cause: EventKind, before: EventKind | None) -> float:
+        """Return what other kinds of events, which `cause` brings, add to the log hazard while it lasts.
+
+        Mass unrest brings coups, and coups bring governments down: that is part of the whole.
+        """
+        carried = 0.0
+        for term in event.terms:
+            other = self.events.get(str(term.source))
+            if term.usual is None or other is None or other.factor.name == cause.factor.name:
+                continue
+            for sign, during in ((1.0, cause), (-1.0, before)):
+                hazard, share = self._hazard(event, during), term.usual * math.exp(self._more(other, during))
+                carried += sign * self._brought(event, term, hazard=hazard, share=min(share, 1.0))
+        return carried
+
+    def _hazard(self, event: EventKind, during: EventKind | None) -> float:
+        """Return the hazard per month that the record has for an event while another lasts."""
+        if during is None:
+            return event.base_rate.monthly if event.base_rate is not None else 0.0
+        required = self.events[during.requires] if during.requires else None
+        more = sum(term.weight.mean for term in event.terms if term.whole and str(term.source) == during.id)
+        return self._hazard(event, required) * math.exp(more)
+
+    def _more(self, event: EventKind, during: EventKind | None) -> float:
+        """Return how much higher an event's log hazard is during another event than at rest."""
+        if during is None:
+            return 0.0
+        required = self.events[during.requires] if during.requires else None
+        direct = [term for term in event.terms if str(term.source) == during.id]
+        more = self._more(event, required) + sum(term.presence * term.weight.mean for term in direct)
+        if any(term.whole for term in direct):
+            return more
+        return more + self.excess(event, during) - self.excess(event, required)
 
     def with_intercept(self, event: EventKind) -> EventKind:
         """Return the event with its intercept."""
@@ -78,12 +113,34 @@ class _Bench:
         intercept = math.log(rate) - self.excess(event, required)
         for term in event.terms:
             if term.usual is not None:
-                lift = math.exp(term.weight.mean + term.weight.sd**2 / 2.0)
-                intercept -= math.log1p(term.usual * term.presence * (lift - 1.0))
+                intercept -= self._brought(event, term, hazard=rate, share=term.usual)
         if required is None and event.duration_months is not None:
             intercept += math.log1p(rate * self._length(event))
         # six digits: enough for any rate, and the same on every machine
         return msgspec.structs.replace(event, intercept=round(intercept, 6))
+
+    def _brought(self, event: EventKind, term: HazardTerm, *, hazard: float, share: float) -> float:
+        """Return log(H / h): what an event that lasts in a share s of months adds to the log hazard H.
+
+        h is the hazard without it, with H = (1 − s) h + s (1 − exp(−h lift)), for an event that is sure to
+        come cannot come more often; for small hazards that is log(1 + s (lift − 1)). The lift is E e^β, and
+        what brings the term's event on: coups come when governments are weak, and would fall without one.
+        """
+        often = share * term.presence
+        lift = math.exp(term.weight.mean + term.weight.sd**2 / 2.0)
+        source = self.events.get(str(term.source))
+        if source is not None and source.base_rate is not None and not term.whole:
+            lift *= math.exp(self.excess(event, source) - self.excess(event, None))
+        full = math.log1p(often * (lift - 1.0))
+        if full <= 0.0:
+            return full
+        low, high = 0.0, full
+        for _ in range(_HALVINGS):
+            middle = (low + high) / 2.0
+            alone = hazard * math.exp(-middle)
+            reached = (1.0 - often) * alone - often * math.expm1(-alone * lift)
+            low, high = (middle, high) if reached > hazard else (low, middle)
+        return (low + high) / 2.0
 
     def excess(self, event: EventKind, during: EventKind | None) -> float:
         """Return log E exp(Σ β x) over the event's terms on factors, at rest or during another event."""

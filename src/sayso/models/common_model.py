@@ -65,19 +65,21 @@ def _assembled(cast: Cast, mechanisms: Sequence[Mechanism]) -> Model:
     """Return the model of the mechanisms, at rest and uncalibrated."""
     horizon = DateInterval(cast.start, cast.start.replace(year=cast.start.year + _YEARS_OF_ELECTIONS))
     kinds = _possible([event for part in mechanisms for event in events_of(part, cast, horizon)])
-    absent = _absent_events(mechanisms, kinds)
-    links = tuple(link for part in mechanisms for link in links_of(part, cast) if not _named(link) & absent)
+    absent = _Absent(mechanisms, kinds)
+    links = tuple(
+        link for part in mechanisms for link in links_of(part, cast) if not any(map(absent, _named(link)))
+    )
     terms = [
         (event, term)
         for part in mechanisms
         for event, term in terms_of(part, cast)
-        if term.source is None or term.source.name not in absent
+        if term.source is None or not absent(str(term.source))
     ]
     events = tuple(
         msgspec.structs.replace(
             kind,
             terms=tuple(term for event, term in terms if event == kind.id),
-            ends=tuple(ended for ended in kind.ends if ended.partition("(")[0] not in absent),
+            ends=tuple(ended for ended in kind.ends if not absent(ended)),
         )
         for kind in kinds
     )
@@ -105,16 +107,25 @@ def _possible(kinds: list[EventKind]) -> list[EventKind]:
         kinds = kept
 
 
-def _absent_events(mechanisms: Sequence[Mechanism], kinds: Sequence[EventKind]) -> set[str]:
-    """Return the names of events that the library knows and this choice of mechanisms leaves out."""
-    templates = {event.id for part in (*library(), *mechanisms) for event in part.events}
-    return {template.partition("(")[0] for template in templates} - {kind.factor.name for kind in kinds}
+class _Absent:
+    """Tells which factors are events that the library knows and that this model has not.
+
+    They are left out by a choice of mechanisms, or hold for allies only.
+    """
+
+    def __init__(self, mechanisms: Sequence[Mechanism], kinds: Sequence[EventKind]) -> None:
+        templates = {event.id for part in (*library(), *mechanisms) for event in part.events}
+        self.names = {template.partition("(")[0] for template in templates}
+        self.occurring = {kind.id for kind in kinds}
+
+    def __call__(self, factor: str) -> bool:
+        """Tell whether a factor, as written, is an event that is not in the model."""
+        return factor.partition("(")[0] in self.names and factor not in self.occurring
 
 
 def _named(link: Link) -> set[str]:
-    """Return the names of factors and events that a link needs."""
-    names = {link.source.name, link.target.name}
+    """Return the factors and events that a link needs, as written."""
+    names = {str(link.source), str(link.target)}
     if link.gate is not None:
-        names |= {link.gate.factor.name} if link.gate.factor else set()
-        names |= {link.gate.event.partition("(")[0]} if link.gate.event else set()
+        names |= {str(gate) for gate in (link.gate.factor, link.gate.event) if gate is not None}
     return names

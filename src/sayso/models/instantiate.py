@@ -19,7 +19,7 @@ from sayso.mechanisms.mechanism import (
     Mechanism,
     Only,
     RateTemplate,
-    TermTemplate,
+    When,
 )
 from sayso.models.model import Node
 from sayso.models.settings import is_symmetric, node_for
@@ -28,7 +28,7 @@ from sayso.statements.factor import Factor
 Binding = Mapping[str, str]
 """Variable → actor: X → UZB."""
 
-_VARIABLE = re.compile(r"\b[XYPQ]\b")
+_VARIABLE = re.compile(r"\b[XYZPQ]\b")
 _DEFENCE = ("CSTO", "NATO")
 """Organisations whose members have promised each other defence."""
 
@@ -54,24 +54,31 @@ class Cast(msgspec.Struct, frozen=True, kw_only=True):
         for patron, other in product(*patrons):
             if patron and patron == other:
                 continue
-            for state, neighbour in self._around() if "Y" in used else self._alone():
-                binding = {"X": state, "Y": neighbour, "P": patron, "Q": other}
+            for state, neighbour, farther in self._states(used):
+                binding = {"X": state, "Y": neighbour, "Z": farther, "P": patron, "Q": other}
                 if all(binding[name] in allowed for name, allowed in only.items()):
                     yield binding
 
-    def _alone(self) -> Iterator[tuple[str, str]]:
+    def _states(self, used: set[str]) -> Iterator[tuple[str, str, str]]:
+        """Yield X, Y and Z; "" for a variable that is not used, or for X where only pairs of patrons are."""
+        if used and not used & {"X", "Y", "Z"}:
+            yield "", "", ""
+            return
         for state in self.states:
-            yield state, ""
-
-    def _around(self) -> Iterator[tuple[str, str]]:
-        for state in self.states:
-            for neighbour in self.around(state):
-                yield state, neighbour
+            near = self.around(state) if "Y" in used else ("",)
+            far = self.beyond(state) if "Z" in used else ("",)
+            for neighbour, farther in product(near, far):
+                yield state, neighbour, farther
 
     def around(self, state: str) -> tuple[str, ...]:
         """Return the neighbours of a state that are states of the model."""
         near = self.actors.neighbours(state)
         return tuple(other for other in self.states if other in near)
+
+    def beyond(self, state: str) -> tuple[str, ...]:
+        """Return the other states of the model that are no neighbours of a state."""
+        near = self.around(state)
+        return tuple(other for other in self.states if other != state and other not in near)
 
     def allied(self, state: str, patron: str) -> bool:
         """Tell whether two actors are members of one defence organisation at the start."""
@@ -107,9 +114,15 @@ def links_of(mechanism: Mechanism, cast: Cast) -> Iterator[Link]:
         gate = template.gate
         gated = (gate.factor, gate.event) if gate is not None else ()
         used = (template.source, template.target, *gated)
+        seen: set[tuple[Factor, Factor]] = set()
         for binding in cast.bindings(used, template.only):
             source = factor_of(template.source, binding, cast)
             target = factor_of(template.target, binding, cast)
+            # both ways to bind a pair of patrons mean one link between what the two have in common
+            if not _holds(template.when, binding, cast) or (source, target) in seen:
+                continue
+            if is_symmetric(source.name) and is_symmetric(target.name):
+                seen.add((source, target))
             yield Link(
                 source=source,
                 target=target,
@@ -144,7 +157,8 @@ def events_of(mechanism: Mechanism, cast: Cast, horizon: DateInterval) -> Iterat
     """Yield a mechanism's events for every binding, without terms, dated within `horizon`."""
     for template in mechanism.events:
         for binding in cast.bindings((template.id,), {}):
-            yield _event(template, binding, cast, horizon, mechanism.name)
+            if _holds(template.when, binding, cast):
+                yield _event(template, binding, cast, horizon, mechanism.name)
 
 
 def _event(
@@ -192,10 +206,12 @@ def terms_of(mechanism: Mechanism, cast: Cast) -> Iterator[tuple[str, HazardTerm
     """Yield the event and the term, for every binding of a mechanism's hazard terms."""
     for template in mechanism.terms:
         for binding in cast.bindings((template.event, template.source), template.only):
-            if not _holds(template, binding, cast):
+            if not _holds(template.when, binding, cast):
                 continue
-            # the record counts months with the event in any neighbour
-            many = len(cast.around(binding["X"])) if binding["Y"] else 1
+            # the record counts months with the event in any of them
+            many = 1
+            if binding["Y"] or binding["Z"]:
+                many = len((cast.around if binding["Y"] else cast.beyond)(binding["X"]))
             source = None if template.source is None else factor_of(template.source, binding, cast)
             yield (
                 filled(template.event, binding),
@@ -211,10 +227,8 @@ def terms_of(mechanism: Mechanism, cast: Cast) -> Iterator[tuple[str, HazardTerm
             )
 
 
-def _holds(template: TermTemplate, binding: Binding, cast: Cast) -> bool:
-    if template.when is None:
-        return True
-    return cast.allied(binding["X"], binding["P"]) == (template.when == "allied")
+def _holds(when: When | None, binding: Binding, cast: Cast) -> bool:
+    return when is None or cast.allied(binding["X"], binding["P"]) == (when == "allied")
 
 
 def nodes_for(links: Sequence[Link], events: Sequence[EventKind], cast: Cast) -> tuple[Node, ...]:

@@ -58,3 +58,9 @@ class Model(msgspec.Struct, frozen=True, kw_only=True):
         return any(node.factor == factor for node in self.nodes) or any(
             event.id == str(factor) for event in self.events
         )
+
+    def _repr_html_(self) -> str:
+        """Return a short description for a notebook."""
+        from sayso.models.showing import model_html  # noqa: PLC0415 - it rests on this record
+
+        return model_html(self)

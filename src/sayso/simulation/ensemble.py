@@ -137,6 +137,12 @@ class Ensemble:
             raise ValueError("neither every month nor the spread was kept; ask with Keep(spread=True)")
         return of_counts(self.spread[row], shares)
 
+    def _repr_html_(self) -> str:
+        """Return a short description for a notebook."""
+        from sayso.simulation.showing import ensemble_html  # noqa: PLC0415 - it rests on this record
+
+        return ensemble_html(self)
+
     def _factor(self, factor: Factor) -> int:
         if factor not in self.factors:
             raise KeyError(_unknown(str(factor), [str(known) for known in self.factors], "factor"))

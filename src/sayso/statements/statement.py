@@ -82,6 +82,8 @@ class Review(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """Date and time with offset, ISO 8601."""
     correction: dict[str, str] = msgspec.field(default_factory=dict)
     """The right value by field, as written in JSON Lines."""
+    note: str | None = None
+    """Anything else that whoever decided wants to be read beside it."""
 
 
 # gc=False throughout: frozen records form no cycles, and the collector took a third of a large file's time.

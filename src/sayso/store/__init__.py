@@ -4,7 +4,19 @@ from sayso.store.added import Added, Change
 from sayso.store.errors import WorkspaceError
 from sayso.store.model_run import ModelKept, RunKept
 from sayso.store.originals import Original
+from sayso.store.reading_done import ReadingDone, ReadingProblem
 from sayso.store.selection import Selection
 from sayso.store.workspace import Workspace
 
-__all__ = ["Added", "Change", "ModelKept", "Original", "RunKept", "Selection", "Workspace", "WorkspaceError"]
+__all__ = [
+    "Added",
+    "Change",
+    "ModelKept",
+    "Original",
+    "ReadingDone",
+    "ReadingProblem",
+    "RunKept",
+    "Selection",
+    "Workspace",
+    "WorkspaceError",
+]

@@ -38,15 +38,19 @@ def insert_rows(
 
 
 def rows_by(
-    connection: Connection, table: Table, keys: Iterable[str], *names: str, key: str = "id"
+    connection: Connection, table: Table, keys: Iterable[str | int], *names: str, key: str = "id"
 ) -> Sequence[Row[Any]]:
     """Return the columns `names` of the rows whose column `key` is one of `keys`."""
-    listed = "json_each" if connection.dialect.name == "sqlite" else "json_array_elements_text"
+    wanted = list(keys)
+    value, listed = "value", "json_each"
+    if connection.dialect.name != "sqlite":
+        listed = "json_array_elements_text"
+        value = "CAST(value AS bigint)" if wanted and isinstance(wanted[0], int) else value
     query = text(
         f"SELECT {', '.join(names)} FROM {table.name} "
-        f"WHERE {key} IN (SELECT value FROM {listed}(CAST(:keys AS {_json(connection)})))"
+        f"WHERE {key} IN (SELECT {value} FROM {listed}(CAST(:keys AS {_json(connection)})))"
     )
-    return connection.execute(query, {"keys": msgspec.json.encode(list(keys)).decode()}).all()
+    return connection.execute(query, {"keys": msgspec.json.encode(wanted).decode()}).all()
 
 
 def known_ids(connection: Connection, table: Table, ids: Iterable[str]) -> set[str]:

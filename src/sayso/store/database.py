@@ -22,6 +22,7 @@ WAIT_S: Final = 120
 """Seconds that a writer waits for its turn."""
 _LOCK: Final = APPLICATION
 """Key of the advisory lock under which writers on PostgreSQL take turns."""
+_ADDRESS: Final = "postgresql://USER:PASSWORD@HOST/DATABASE"
 _PRAGMAS: Final = (
     f"PRAGMA busy_timeout = {WAIT_S * 1000}",
     "PRAGMA foreign_keys = ON",
@@ -123,11 +124,14 @@ def server_database(url: str) -> Database:
     try:
         parsed = make_url(url)
     except ArgumentError as error:
-        raise WorkspaceError("not a URL; want postgresql://USER:PASSWORD@HOST/DATABASE") from error
+        raise WorkspaceError(f"not a URL; want {_ADDRESS}") from error
     place = parsed.render_as_string(hide_password=True)
     if parsed.get_backend_name() not in {"postgresql", "postgres"}:
-        raise WorkspaceError(f"{place}: want a folder, or postgresql://USER:PASSWORD@HOST/DATABASE")
+        raise WorkspaceError(f"{place}: want a folder, or {_ADDRESS}")
     if "+" not in parsed.drivername:
+        lacking = [name for name in ("host", "database", "username") if not getattr(parsed, name)]
+        if lacking:
+            raise WorkspaceError(f"{place}: names no {' and no '.join(lacking)}; want {_ADDRESS}")
         parsed = parsed.set(drivername="postgresql+pg8000")
     try:
         return Database(create_engine(parsed, pool_pre_ping=True), place)

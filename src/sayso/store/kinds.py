@@ -10,6 +10,7 @@ from sqlalchemy import Table
 from sayso.forecasts.activity import Activity
 from sayso.forecasts.claim import Claim
 from sayso.forecasts.forecast import Forecast
+from sayso.forecasts.link import Link
 from sayso.forecasts.question import Question
 from sayso.forecasts.reading import Reading
 from sayso.forecasts.record import Record
@@ -18,6 +19,7 @@ from sayso.forecasts.score import Score
 from sayso.forecasts.verdict import Verdict
 from sayso.store.bulk import key_text
 from sayso.store.model_run import ModelKept, RunKept
+from sayso.store.reading_done import ReadingDone, ReadingProblem
 from sayso.store.tables import ledger_table
 
 
@@ -78,6 +80,9 @@ RECORD_KINDS: Final[tuple[Kind, ...]] = (
     ),
     _kind(Verdict, "verdicts", ("statement", "supersedes"), {"supersedes": "verdicts"}),
     _kind(Activity, "activities", ("speaker",)),
+    _kind(Link, "links", ("claim", "statement")),
+    _kind(ReadingDone, "readings_done", ("document", "reader")),
+    _kind(ReadingProblem, "reading_problems", ("source",)),
     _kind(
         Score,
         "scores",

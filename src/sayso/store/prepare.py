@@ -76,7 +76,10 @@ def is_hash(text: str) -> bool:
 
 def review_id(statement: str, review: Review) -> str:
     """Return sixteen hexadecimal digits that follow from the statement and everything in the review."""
-    encoded = msgspec.json.encode((statement, review), order="sorted")
+    content = msgspec.to_builtins(review)
+    if review.note is None:
+        del content["note"]  # a field of later years: reviews without one keep their identifier
+    encoded = msgspec.json.encode((statement, content), order="sorted")
     return hashlib.sha256(encoded).hexdigest()[:16]
 
 

@@ -2,7 +2,9 @@
 
 import datetime as dt
 import difflib
-from typing import Any
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any, Final
 
 import msgspec
 
@@ -30,6 +32,9 @@ class Selection(msgspec.Struct, frozen=True, kw_only=True):
     """Last day: statements that may have been made on it or earlier; those without a date are left out."""
     search: str | None = None
     """Words of the quote, all of them; `"phrases in quotes"`; `word*` for what begins so."""
+    reviewed: bool | None = None
+    """True: those that a person has decided about; False: the others; None: both. A review that is taken back
+    (`unseen`) counts as none."""
 
     def __post_init__(self) -> None:
         """Refuse a kind that there is not.
@@ -54,6 +59,22 @@ class Query(msgspec.Struct, frozen=True):
     """The column by which the rows come in order without being sorted."""
 
 
+def _decided(verdict: str) -> str:
+    return (
+        "IN (SELECT statement FROM reviews WHERE seq IN (SELECT max(seq) FROM reviews GROUP BY statement) "
+        f"AND {verdict} <> 'unseen')"
+    )
+
+
+_REVIEWED: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "sqlite": _decided("json_extract(reviews.body, '$.verdict')"),
+        "postgresql": _decided("CAST(reviews.body AS json)->>'verdict'"),
+    }
+)
+"""By dialect: identifiers of the statements whose last review decided anything."""
+
+
 def query_of(selection: Selection, dialect: str) -> Query:
     """Return the query of a selection.
 
@@ -64,6 +85,9 @@ def query_of(selection: Selection, dialect: str) -> Query:
         ValueError: if there is no word in `search`.
     """
     conditions, values = _conditions(selection)
+    if selection.reviewed is not None:
+        negated = "" if selection.reviewed else "NOT "
+        conditions.append(f"statements.id {negated}{_REVIEWED[dialect]}")
     tables: list[tuple[str, str]] = []
     if selection.search is not None:
         if dialect == "sqlite":

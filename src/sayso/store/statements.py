@@ -209,6 +209,29 @@ def select_statements(
         after, left = rows[-1][0], None if left is None else left - size
 
 
+def statements_by_id(database: Database, ids: Iterable[str]) -> dict[str, Statement]:
+    """Return those of the statements that there are, with their reviews, by identifier.
+
+    Raises:
+        WorkspaceError: as `select_statements`.
+    """
+    found: dict[str, Statement] = {}
+    for batch in batches(ids, _PAGE):
+        with database.reading() as connection:
+            numbers = [row.seq for row in rows_by(connection, STATEMENTS, batch, "seq")]
+            rows = rows_by(connection, BODIES, numbers, "body", key="seq") if numbers else ()
+            statements = _with_reviews(connection, [row.body for row in rows], database.place)
+        found |= {one.id: one for one in statements}
+    return found
+
+
+def speakers(database: Database) -> tuple[str, ...]:
+    """Return the names of all who make a statement, in their own order."""
+    listed = text("SELECT DISTINCT speaker FROM statements ORDER BY speaker")
+    with database.reading() as connection:
+        return tuple(row[0] for row in connection.execute(listed))
+
+
 def count_statements(database: Database, selection: Selection) -> int:
     """Return how many statements a selection has."""
     query = query_of(selection, database.engine.dialect.name)

@@ -22,6 +22,8 @@ from sayso.store.database import FILE, Database, is_url, server_database, sqlite
 from sayso.store.errors import WorkspaceError, telling
 from sayso.store.migrate import migrate, newest, refuse_newer, refuse_tampered, version_of
 from sayso.store.originals import FolderOriginals, Original, TableOriginals
+from sayso.store.prefix import identifier
+from sayso.store.queue import Order, queue
 from sayso.store.selection import Selection
 from sayso.store.tables import CHANGES, METADATA
 
@@ -83,7 +85,7 @@ class Workspace:
         database, folder = _database(where)
         if folder is not None:
             if not (folder / FILE).is_file():
-                raise WorkspaceError(f"{folder}: is no workspace; it has no {FILE}. Make one with `create`")
+                raise WorkspaceError(f"{folder}: is no workspace; it has no {FILE}. `sayso init` makes one")
             _refuse_read_only(folder)
         try:
             with telling(database.place):
@@ -166,6 +168,27 @@ class Workspace:
     def count_statements(self, selection: Selection = _EVERYTHING) -> int:
         """Return how many statements a selection has."""
         return statements.count_statements(self._database, selection)
+
+    def statements_by_id(self, ids: Iterable[str]) -> Mapping[str, Statement]:
+        """Return those of the statements that there are, with their reviews, by identifier."""
+        return statements.statements_by_id(self._database, ids)
+
+    def speakers(self) -> tuple[str, ...]:
+        """Return the names of all who make a statement, in their own order."""
+        return statements.speakers(self._database)
+
+    def queue(self, selection: Selection = _EVERYTHING, *, order: Order = "unsure") -> tuple[str, ...]:
+        """Return the identifiers of a selection's statements in the order in which to look at them."""
+        return queue(self._database, selection, order)
+
+    def identifier(self, table: str, prefix: str) -> str:
+        """Return the one identifier in a table (`statements`, `questions`) that begins with some digits.
+
+        Raises:
+            KeyError: if there is no such table.
+            ValueError: if none or several begin so; the message names them.
+        """
+        return identifier(self._database, table, prefix)
 
     def add_review(self, statement: str, review: Review) -> Added:
         """Append a review to a statement; who and when are filled in where the review does not say."""
@@ -282,7 +305,7 @@ def _refuse_or_update(database: Database) -> None:
         version = version_of(connection)
         if version is None:
             raise WorkspaceError(
-                f"{database.place}: is no workspace; its tables are not there. Make one with `create`"
+                f"{database.place}: is no workspace; its tables are not there. `sayso init` makes one"
             )
         refuse_newer(connection, database.place)
         if database.is_sqlite:

@@ -11,9 +11,10 @@ from numpy.typing import NDArray
 
 from sayso.simulation.ensemble import Ensemble
 from sayso.views.outcome import Outcome
-from sayso.views.pool import Bools, group, weigh
+from sayso.views.patterns import Bools, Codes, group
+from sayso.views.pool import weigh_codes
 from sayso.views.settings import settings
-from sayso.views.view import View
+from sayso.views.view import AnyView
 
 Floats = NDArray[np.float64]
 
@@ -32,9 +33,8 @@ class Difference(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def likelihood_differences(
-    views: Sequence[View],
-    happens: Bools,
-    given: Bools,
+    views: Sequence[AnyView],
+    codes: Codes,
     *,
     outcomes: Sequence[Outcome],
     happened: Bools,
@@ -42,25 +42,23 @@ def likelihood_differences(
 ) -> tuple[Difference, ...]:
     """Return what each view does to each outcome, the changes worth a line.
 
-    `happens` and `given` (views, runs) are the views' outcomes and conditions; `happened` (outcomes, runs);
-    `prior` (runs,) are the ensemble's own weights, even when None. With few views a change is the view's
-    Shapley share, so that changes sum to the whole; with many it is what leaving the view out takes away.
-
+    `codes` (views, runs) is what each run is to each view (`codes_of`); `happened` (outcomes, runs); `prior`
+    (runs,) are the ensemble's own weights, even when None. With few views a change is the view's Shapley
+    share, so that changes sum to the whole; with many it is what leaving the view out takes away.
 
     Source: Shapley, L. S. (1953), A value for n-person games, Contributions to the Theory of Games II.
     """
     if not views:
         return ()
     # runs with the same outcomes of the views have the same ratio of weights: subsets are solved on groups
-    codes, inverse = group(happens, given)
-    own = np.full(happens.shape[1], 1.0 / happens.shape[1]) if prior is None else prior
-    mass: Floats = np.bincount(inverse, weights=own).astype(np.float64)
-    groups = np.array([np.bincount(inverse, weights=own * row) for row in happened]) / mass
+    kinds, which = group(codes)
+    own = np.full(codes.shape[1], 1.0 / codes.shape[1]) if prior is None else prior
+    mass: Floats = np.bincount(which, weights=own).astype(np.float64)
+    groups = np.array([np.bincount(which, weights=own * row) for row in happened]) / mass
 
     def value(chosen: tuple[int, ...]) -> Floats:
         rows = list(chosen)
-        weights = weigh([views[row] for row in rows], codes[rows] > 1, codes[rows] > 0, prior=mass).weights
-        return np.asarray(groups @ weights)
+        return np.asarray(groups @ weigh_codes([views[row] for row in rows], kinds[rows], prior=mass).weights)
 
     changes = (
         _shapley(value, len(views))

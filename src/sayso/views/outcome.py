@@ -77,7 +77,8 @@ def holds(ensemble: Ensemble, outcome: Outcome) -> NDArray[np.bool_]:
 
     Raises:
         KeyError: if the ensemble does not hold one of the events or factors.
-        ValueError: if the outcome is about more months than the ensemble has, or about nothing.
+        ValueError: if the outcome is about more months than the ensemble has, about months that it did not
+            keep, or about nothing.
     """
     if outcome.events:
         begun = np.zeros(ensemble.runs, dtype=np.bool_)
@@ -92,8 +93,8 @@ def holds(ensemble: Ensemble, outcome: Outcome) -> NDArray[np.bool_]:
     first = max(1, outcome.months - margin.last_months + 1)
     moved = np.zeros(ensemble.runs)
     for factor in outcome.factors:
-        level = ensemble.level(factor)
-        moved += level[:, first : outcome.months + 1].mean(axis=1, dtype=np.float64) - level[:, 0]
+        last = [ensemble.at(factor, month) for month in range(first, outcome.months + 1)]
+        moved += np.mean(last, axis=0, dtype=np.float64) - ensemble.at(factor, 0)
     return np.asarray(outcome.direction * moved / len(outcome.factors) > margin.level)
 
 

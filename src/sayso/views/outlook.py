@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 import msgspec
 import numpy as np
-from numpy.typing import NDArray
 
 from sayso.actors import ActorTable
 from sayso.dates import DateInterval
@@ -15,6 +14,7 @@ from sayso.models import build_common, build_speaker
 from sayso.models.builders import contributions
 from sayso.models.model import Model
 from sayso.models.scope import Scope
+from sayso.opinions import Way
 from sayso.problems import Problem
 from sayso.simulation import Ensemble, simulate
 from sayso.statements.assessment import Assessment
@@ -26,63 +26,27 @@ from sayso.statements.influence import Influence
 from sayso.statements.statement import Speaker, Statement
 from sayso.statements.trend import Trend
 from sayso.views.claims import views_of
-from sayso.views.difference import Difference, likelihood_differences, link_differences
+from sayso.views.conflicts import conflicts
+from sayso.views.difference import likelihood_differences, link_differences
 from sayso.views.focus import choose
+from sayso.views.opinion import pooled_opinions
 from sayso.views.outcome import Horizon, Outcome, holds
-from sayso.views.pool import Bools, PooledView, weigh
+from sayso.views.outlook_records import Outlook, SpeakerOutlook
+from sayso.views.patterns import Bools
+from sayso.views.pool import codes_on, weigh_codes
 from sayso.views.probability import Probability, probabilities
 from sayso.views.rare import tilts_for
 from sayso.views.rows import choose_rows
 from sayso.views.settings import settings
 from sayso.views.view import View
 
+__all__ = ["Outlook", "SpeakerOutlook", "outlook"]
+
 _CLAIMS = (Influence, Conditional, Forecast)
 _WORKERS = 2  # a source's runs are few: two at a time, one thread each, keep two cores busy
 _STARTING = (Assessment, Trend, Event)
 """Kinds of statements that move where a source's model starts."""
 _ONE_TEXT_ONLY = ("interviewer", "unnamed")
-
-
-class SpeakerOutlook(msgspec.Struct, frozen=True, kw_only=True):
-    """What one source's claims make of the outcomes."""
-
-    speaker: Speaker
-    statements: tuple[str, ...]
-    """Identifiers of the statements behind the links and the views that the source adds."""
-    probabilities: tuple[Probability, ...]
-    """One for each of the outlook's outcomes, in their order."""
-    runs: int
-    entropy_bits: float
-    """Relative entropy of the weights: how far the stated likelihoods are from the source's own model."""
-    effective_runs: float
-    thin: bool
-    """True when the effective number of runs is under the floor of views.toml: read with care."""
-    drawn_more_often: tuple[str, ...] = ()
-    """Events that the source's views rest on and that are rare in its model: drawn more often in half of
-    the runs, which the weights take back."""
-    views: tuple[PooledView, ...]
-    unmet: tuple[str, ...]
-    """Statements whose likelihood no weighting of the runs honours."""
-    unmet_because: tuple[str, ...]
-    differences: tuple[Difference, ...]
-    """What each claim does to each outcome, largest first."""
-
-
-class Outlook(msgspec.Struct, frozen=True, kw_only=True):
-    """Probabilities of outcomes in the common model and by speaker."""
-
-    as_of: dt.date
-    months: int
-    seed: int
-    runs: int
-    states: tuple[str, ...]
-    """The states that the statements are about, most mentioned first; without any there are no outcomes."""
-    patrons: tuple[str, ...]
-    outcomes: tuple[Outcome, ...] = ()
-    common: tuple[Probability, ...] = ()
-    """One for each outcome, in their order."""
-    speakers: tuple[SpeakerOutlook, ...] = ()
-    problems: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -112,12 +76,14 @@ def outlook(  # noqa: PLR0913 - the options are keyword-only and all but three h
     months: int = 12,
     runs: int | None = None,
     seed: int = 0,
+    pooling: Way = "geometric odds",
     on_progress: Callable[[str], None] | None = None,
 ) -> Outlook:
     """Return the probabilities of outcomes within `months` of `as_of`, in the common model and by speaker.
 
     `runs` are those of the common model (views.toml says how many when None); a source with a model of its
     own gets as many or fewer, drawn with the same chance. The same statements and seed give the same bits.
+    `pooling` is how the opinions of several speakers are made one: `pooled_opinions` says how, and of whom.
     While it works on them `on_progress` is called with the name of whose model it is.
     """
     told = on_progress or _quiet
@@ -145,6 +111,12 @@ def outlook(  # noqa: PLR0913 - the options are keyword-only and all but three h
         outcomes=outcomes,
         common=probabilities(happened, ensemble.parameter_draw),
         speakers=speakers,
+        pooled=pooled_opinions(
+            outcomes,
+            speakers,
+            about=[_given_likelihoods(*each) for each in zip(sources, speakers, strict=True)],
+            way=pooling,
+        ),
         problems=tuple(dict.fromkeys((*problems, *unclear, *trouble))),
     )
 
@@ -170,6 +142,13 @@ def _by_speaker(
             speakers.append(found)
             problems.extend(trouble)
     return tuple(speakers), tuple(problems)
+
+
+def _given_likelihoods(source: _Source, speaker: SpeakerOutlook) -> tuple[Outcome, ...]:
+    """Return the outcomes that the source gives a likelihood of their own, and the runs honour it."""
+    return tuple(
+        view.outcome for view in source.views if view.given is None and view.statement not in speaker.unmet
+    )
 
 
 def _quiet(_whose: str) -> None:
@@ -216,21 +195,26 @@ def _speaker_outlook(
     model, problems = build_speaker(common.ensemble.model, source.statements, actors=actors)
     plain = _ensemble(source, model, common.ensemble)
     in_plain = _happened(plain, outcomes)
-    happens, given = _views_hold(source, plain)
-    tilts = tilts_for(plain, source.views, happens, given)
+    codes = codes_on(plain, source.views)
+    tilts = tilts_for(plain, source.views, codes)
     ensemble, happened = plain, in_plain
     if tilts:
         ensemble = simulate(
-            plain.model, months=plain.months, runs=plain.runs, seed=plain.seed, tilts=tilts, threads=1
+            plain.model,
+            months=plain.months,
+            runs=plain.runs,
+            seed=plain.seed,
+            tilts=tilts,
+            kernel=plain.kernel,
+            threads=1,
         )
         happened = _happened(ensemble, outcomes)
-        happens, given = _views_hold(source, ensemble)
-    weighed = weigh(source.views, happens, given, prior=ensemble.weights)
+        codes = codes_on(ensemble, source.views)
+    weighed = weigh_codes(source.views, codes, prior=ensemble.weights)
     met = [row for row, view in enumerate(source.views) if view.statement not in weighed.unmet]
     differences = likelihood_differences(
         [source.views[row] for row in met],
-        happens[met],
-        given[met],
+        codes[met],
         outcomes=outcomes,
         happened=happened,
         prior=ensemble.weights,
@@ -257,6 +241,7 @@ def _speaker_outlook(
         views=weighed.views,
         unmet=weighed.unmet,
         unmet_because=weighed.unmet_because,
+        conflicts=conflicts(source.views, codes, ensemble.weights, weights=weighed.weights),
         differences=tuple(sorted(differences, key=lambda found: -abs(found.change))),
     )
     return told, problems
@@ -269,12 +254,7 @@ def _ensemble(source: _Source, model: Model, common: Ensemble) -> Ensemble:
     size = settings().outlook
     share = (size.speaker_runs if source.views else size.plain_runs) / size.runs
     runs = max(1, min(common.runs, round(common.runs * share)))
-    return simulate(model, months=common.months, runs=runs, seed=common.seed, threads=1)
-
-
-def _views_hold(source: _Source, ensemble: Ensemble) -> tuple[Bools, Bools]:
-    """Return in which runs the outcomes and the conditions of the source's views hold, (views, runs) each."""
-    return _happened(ensemble, [view.outcome for view in source.views]), _given(ensemble, source.views)
+    return simulate(model, months=common.months, runs=runs, seed=common.seed, kernel=common.kernel, threads=1)
 
 
 def _against_common(found: Sequence[Probability], in_common: Bools, runs: int) -> tuple[Probability, ...]:
@@ -294,10 +274,3 @@ def _happened(ensemble: Ensemble, outcomes: Sequence[Outcome]) -> Bools:
     """Return which outcomes come true in which runs, shape (outcomes, runs)."""
     rows = [holds(ensemble, outcome) for outcome in outcomes]
     return np.array(rows, dtype=np.bool_).reshape(len(outcomes), ensemble.runs)
-
-
-def _given(ensemble: Ensemble, views: Sequence[View]) -> NDArray[np.bool_]:
-    """Return in which runs the views' conditions hold, shape (views, runs); in all where there is none."""
-    everywhere = np.ones(ensemble.runs, dtype=np.bool_)
-    rows = [everywhere if view.given is None else holds(ensemble, view.given) for view in views]
-    return np.array(rows, dtype=np.bool_).reshape(len(views), ensemble.runs)

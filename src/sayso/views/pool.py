@@ -1,40 +1,51 @@
 """Entropy pooling: the weights on an ensemble's runs that honour stated likelihoods and change least.
 
 Each view is E_q[1_B] = p, or E_q[1_A (1_B − p)] = 0 for "if A then B with p", and departs from it at the
-price of a quadratic penalty with the variance of the stated Beta distribution. A conditional says nothing
-about whether its condition comes true, so the probability of A is held at what it is without the
-conditionals; the nearest weights would otherwise make A rare. See docs/views.md for the derivation.
+price of a quadratic penalty with the variance of the stated Beta distribution; or a probability, or the
+difference of two, keeps to one side of a bound. A conditional says nothing about whether its condition comes
+true, so the probability of A is held at what it is without the conditionals; the nearest weights would
+otherwise make A rare. See docs/views.md for the derivation.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Literal, TypeAlias
 
 import msgspec
 import numpy as np
-from numpy.typing import NDArray
 
 from sayso.simulation.ensemble import Ensemble
-from sayso.views.dual import Floats, Solution, entropy_shares, minimise
+from sayso.views.conflicts import conflicts
+from sayso.views.constraints import Constraints, constraints, impossible, missed, share
+from sayso.views.dual import Floats, Rows, Solution, minimise, pulls
 from sayso.views.outcome import holds
+from sayso.views.patterns import OFF, Bools, Codes, codes_of, group, masses
 from sayso.views.settings import settings
-from sayso.views.view import View
+from sayso.views.view import AnyView, Interval, Ordering, View, outcomes_of
 
-Bools = NDArray[np.bool_]
-
-_CODED_VIEWS = 39  # 3^39 is the largest power of three in 64 bits
-_CONTRADICTION_VARIANCE = 1e-6  # contradicting equalities are loosened to a standard deviation of 0.001
+_LOOSENED = tuple(0.1**power for power in np.arange(1.0, 6.25, 0.5))
+"""Variances of what contradicts itself, one after the other: at last a standard deviation of 0.001."""
 _MISSED = 0.01
 _NEVER = 1e-6  # a condition rarer than one run in a million is one that no run can speak for
+
+
+Kind: TypeAlias = Literal["likelihood", "interval", "ordering"]
+_KINDS: Mapping[type[AnyView], Kind] = {View: "likelihood", Interval: "interval", Ordering: "ordering"}
+_Start: TypeAlias = dict[tuple[tuple[int, ...], float], float]
+"""Multipliers to start from, by the views that a row serves and what it is centred at."""
 
 
 class PooledView(msgspec.Struct, frozen=True, kw_only=True):
     """What became of one view."""
 
     statement: str
+    kind: Kind = "likelihood"
     stated: float
-    """Mean of the stated distribution, in (0, 1)."""
+    """Mean of the stated distribution, in (0, 1); of an interval the bound nearest to `prior`, or `prior`
+    itself where it lies within; of an ordering the margin."""
     prior: float
-    """Probability of the outcome, given the condition where there is one, before any view."""
+    """Probability of the outcome, given the condition where there is one, before any view; of an ordering
+    the probability less that of the other outcome."""
     achieved: float
     """The same under the weights."""
     multiplier: float
@@ -63,100 +74,110 @@ class Reweighting:
     """The reason for each of `unmet`."""
     gap: float
     """Duality gap in nats: 0 up to rounding, a certificate that the weights are the nearest."""
+    residual: float
+    """By how much the conditions of optimality are off (Karush, Kuhn and Tucker), as a probability."""
+    conflicts: tuple[tuple[str, ...], ...] = ()
+    """Statements that contradict each other, in sets of which none can be left out; see `conflicts.py`."""
 
 
-@dataclass(frozen=True)
-class _Constraints:
-    """Rows of the dual: the views, then one row that holds the probability of each condition."""
-
-    features: Floats  # (rows, patterns), centred
-    variance: Floats  # (rows,)
-    owners: tuple[tuple[int, ...], ...]  # for each row, the views that it serves
-
-
-def pool(ensemble: Ensemble, views: Sequence[View], *, prior: Floats | None = None) -> Reweighting:
-    """Return the weights nearest to `prior` (uniform when None) that honour `views` on `ensemble`.
+def pool(ensemble: Ensemble, views: Sequence[AnyView], *, prior: Floats | None = None) -> Reweighting:
+    """Return the weights nearest to `prior` (the ensemble's own when None) that honour `views` on `ensemble`.
 
     Raises:
         KeyError: if a view is about an event or a factor that the ensemble does not hold.
 
     Source: Meucci, A. (2008), Fully flexible views: theory and practice, Risk 21(10), 97-102.
     """
+    codes = codes_on(ensemble, views)
+    own = ensemble.weights if prior is None else prior
+    found = weigh_codes(views, codes, prior=own)
+    return replace(found, conflicts=conflicts(views, codes, own, weights=found.weights))
+
+
+def codes_on(ensemble: Ensemble, views: Sequence[AnyView]) -> Codes:
+    """Return what each run of `ensemble` is to each view, (views, runs), as `codes_of` tells it.
+
+    Raises:
+        KeyError: if a view is about an event or a factor that the ensemble does not hold.
+    """
     happens = np.zeros((len(views), ensemble.runs), dtype=np.bool_)
-    given = np.ones((len(views), ensemble.runs), dtype=np.bool_)
+    given = np.ones_like(happens)
+    less = np.zeros_like(happens)
+    known = {outcome: holds(ensemble, outcome) for outcome in outcomes_of(views)}
     for row, view in enumerate(views):
-        happens[row] = holds(ensemble, view.outcome)
+        happens[row] = known[view.outcome]
         if view.given is not None:
-            given[row] = holds(ensemble, view.given)
-    return weigh(views, happens, given, prior=prior)
+            given[row] = known[view.given]
+        if isinstance(view, Ordering):
+            less[row] = known[view.less]
+    return codes_of(happens, given, less)
 
 
-def weigh(views: Sequence[View], happens: Bools, given: Bools, *, prior: Floats | None = None) -> Reweighting:
+def weigh(
+    views: Sequence[AnyView],
+    happens: Bools,
+    given: Bools,
+    *,
+    less: Bools | None = None,
+    prior: Floats | None = None,
+) -> Reweighting:
     """Return the weights for `views` whose outcomes are `happens` and whose conditions are `given`.
 
-    `happens` and `given` have shape (views, runs); `given` is all true for a view without condition.
+    `happens`, `given` and `less` have shape (views, runs); `given` is all true for a view without condition;
+    `less` are the outcomes that orderings call less likely, all false for other views. Which views
+    contradict each other is left to `conflicts`.
 
     Raises:
         ValueError: if the shapes do not fit or `prior` is not a distribution over the runs.
     """
-    start = _prior(prior, happens, given, len(views))
+    for array in (happens, given, *(() if less is None else (less,))):
+        if array.shape != happens.shape or array.ndim != 2 or len(array) != len(views):  # noqa: PLR2004 - rows, columns
+            raise ValueError(f"want arrays ({len(views)}, runs); got {happens.shape} and {array.shape}")
+    return weigh_codes(views, codes_of(happens, given, less), prior=prior)
+
+
+def weigh_codes(views: Sequence[AnyView], codes: Codes, *, prior: Floats | None = None) -> Reweighting:
+    """Return the weights for `views` to which the runs are as `codes` (views, runs) says.
+
+    Raises:
+        ValueError: if `prior` is not a distribution over the runs.
+    """
+    start = _prior(prior, codes.shape[1])
+    before = np.array([masses(row, start) for row in codes]).reshape(-1, 4)
     reasons = {
-        index: reason
-        for index, view in enumerate(views)
-        if (reason := _impossible(view, happens[index], given[index], start)) is not None
+        at: reason for at, view in enumerate(views) if (reason := impossible(view, before[at])) is not None
     }
-    kept = [index for index in range(len(views)) if index not in reasons]
+    kept = [at for at in range(len(views)) if at not in reasons]
     if not kept:
-        return _result(start, start, (), _named(views, reasons), gap=0.0)
-    patterns, inverse = group(happens[kept], given[kept])
-    mass: Floats = np.bincount(inverse, weights=start, minlength=patterns.shape[1]).astype(np.float64)
+        return _result(start, start, (), _named(views, reasons))
+    kinds, which = group(codes if len(kept) == len(views) else codes[kept])
+    mass: Floats = np.bincount(which, weights=start, minlength=kinds.shape[1]).astype(np.float64)
     alive = mass > 0
-    patterns, mass = patterns[:, alive], mass[alive]
-    before, multipliers = _before_conditionals([views[index] for index in kept], patterns, mass)
-    lost = [row for row in range(len(kept)) if before[patterns[row] > 0].sum() < _NEVER]
-    for row in lost:
-        reasons[kept[row]] = "its condition hardly ever comes true once the source's forecasts hold"
-    patterns, multipliers = np.delete(patterns, lost, axis=0), np.delete(multipliers, lost)
-    kept = [index for index in kept if index not in reasons]
-    chosen = [views[index] for index in kept]
-    constraints = _constraints(chosen, patterns, before)
-    solution, loosened = _solve(constraints, mass, multipliers)
-    pooled = _describe(chosen, patterns, mass, constraints, solution)
+    if not alive.all():
+        kinds, mass = kinds[:, alive], mass[alive]
+    chosen = [views[at] for at in kept]
+    held, first = _before_conditionals(chosen, kinds, mass)
+    lost = [row for row, view in enumerate(chosen) if _hardly_ever(view, kinds[row], held)]
+    if lost:
+        reasons |= {
+            kept[row]: "its condition hardly ever comes true once the source's forecasts hold" for row in lost
+        }
+        kinds, first = np.delete(kinds, lost, axis=0), {}
+        kept = [at for at in kept if at not in reasons]
+        chosen = [views[at] for at in kept]
+    wanted = constraints(chosen, kinds, held)
+    solution, loosened = _solve(wanted, mass, first)
+    pooled = _describe(chosen, before[kept], kinds, mass, wanted, solution)
     ratio = np.zeros(len(alive))
     ratio[alive] = solution.weights / mass
-    for index, view in zip(kept, pooled, strict=True):
-        if loosened and abs(view.achieved - view.stated) > _MISSED and views[index].exact:
-            reasons[index] = "it contradicts another view that is to be met exactly"
-    return _result(start, start * ratio[inverse], pooled, _named(views, reasons), gap=solution.gap)
+    for at, view in zip(kept, pooled, strict=True):
+        if loosened and views[at].variance == 0.0 and missed(views[at], view.achieved) > _MISSED:
+            reasons[at] = "it contradicts another view that is to be met exactly"
+    return _result(start, start * ratio[which], pooled, _named(views, reasons), solution)
 
 
-def group(happens: Bools, given: Bools) -> tuple[NDArray[np.int8], NDArray[np.intp]]:
-    """Return the kinds of runs, and which of them each run is, shape (runs,).
-
-    A kind is a column (views,) of 0 where the condition fails, 1 where it holds without the outcome and 2
-    where both hold. Runs of a kind share one ratio q / p, so that few views on many runs are a small
-    problem. With more than 39 views each run is its own kind.
-
-    >>> codes, which = group(np.array([[True, False, True]]), np.array([[True, True, True]]))
-    >>> codes.tolist(), which.tolist()
-    ([[1, 2]], [1, 0, 1])
-    """
-    codes = np.where(given, 1 + happens.astype(np.int8), 0).astype(np.int8)
-    views, runs = codes.shape
-    if views > _CODED_VIEWS:
-        return codes, np.arange(runs)
-    numbers = np.zeros(runs, dtype=np.int64)
-    for row in codes:
-        numbers = numbers * 3 + row
-    _, first, inverse = np.unique(numbers, return_index=True, return_inverse=True)
-    return codes[:, first], inverse
-
-
-def _prior(prior: Floats | None, happens: Bools, given: Bools, views: int) -> Floats:
+def _prior(prior: Floats | None, runs: int) -> Floats:
     """Return the weights to start from, checked."""
-    if happens.shape != given.shape or happens.ndim != 2 or len(happens) != views:  # noqa: PLR2004 - rows, columns
-        raise ValueError(f"want two arrays ({views}, runs); got {happens.shape} and {given.shape}")
-    runs = happens.shape[1]
     if prior is None:
         return np.full(runs, 1.0 / runs)
     if prior.shape != (runs,) or bool(np.any(prior < 0)) or not np.isclose(prior.sum(), 1.0):
@@ -164,114 +185,97 @@ def _prior(prior: Floats | None, happens: Bools, given: Bools, views: int) -> Fl
     return prior
 
 
-def _impossible(view: View, happens: Bools, given: Bools, prior: Floats) -> str | None:
-    """Return why no weighting of the runs can honour `view`, or None when one can."""
-    condition = float(given @ prior)
-    both = float((given & happens) @ prior)
-    if not 0.0 < view.mean < 1.0:
-        return f"a probability of exactly {view.mean:.0f} would rule runs out for good"
-    if condition <= 0.0:
-        return "its condition comes true in no run"
-    if both <= 0.0:
-        return "its outcome comes true in no run" + (" where its condition does" if view.given else "")
-    if not float((given & ~happens) @ prior) > 0.0:
-        return "its outcome comes true in every run" + (" where its condition does" if view.given else "")
-    return None
+def _hardly_ever(view: AnyView, codes: Codes, weights: Floats) -> bool:
+    """Tell whether the view is given a condition that next to no weight is left on."""
+    return view.given is not None and float(weights[codes != OFF].sum()) < _NEVER
 
 
-def _before_conditionals(
-    views: Sequence[View], patterns: NDArray[np.int8], mass: Floats
-) -> tuple[Floats, Floats]:
-    """Return the patterns' weights and the views' multipliers when the conditionals have no say."""
-    multipliers = np.zeros(len(views))
-    own = [index for index, view in enumerate(views) if view.given is None]
+def _before_conditionals(views: Sequence[AnyView], kinds: Codes, mass: Floats) -> tuple[Floats, _Start]:
+    """Return the kinds' weights when the conditionals have no say, and the multipliers of the other views."""
+    own = [at for at, view in enumerate(views) if view.given is None]
     if not own or len(own) == len(views):
-        return mass, multipliers
-    constraints = _constraints([views[index] for index in own], patterns[own], mass)
-    solution = minimise(constraints.features, mass, constraints.variance)
-    multipliers[own] = solution.multipliers
-    return solution.weights, multipliers
+        return mass, {}
+    wanted = constraints([views[at] for at in own], kinds[own], mass)
+    solution, _ = _solve(wanted, mass, {})
+    served = (tuple(own[at] for at in row.served) for row in wanted.about)
+    keys = [(these, row.centre) for these, row in zip(served, wanted.about, strict=True)]
+    return solution.weights, dict(zip(keys, solution.multipliers.tolist(), strict=True))
 
 
-def _solve(constraints: _Constraints, mass: Floats, multipliers: Floats) -> tuple[Solution, bool]:
-    """Return the solution, and whether contradicting equalities had to be loosened for it."""
-    start = np.zeros(len(constraints.variance))
-    start[: len(multipliers)] = multipliers
-    solution = minimise(constraints.features, mass, constraints.variance, start=start)
+def _solve(wanted: Constraints, mass: Floats, known: _Start) -> tuple[Solution, bool]:
+    """Return the solution, and whether what was to be met exactly had to be loosened for it."""
+    rows = wanted.rows
+    start = np.array([known.get((row.served, row.centre), 0.0) for row in wanted.about])
+    solution = minimise(rows, mass, start=start)
     if solution.settled:
         return solution, False
-    floor = np.maximum(constraints.variance, _CONTRADICTION_VARIANCE)
-    return minimise(constraints.features, mass, floor), True
-
-
-def _constraints(views: Sequence[View], patterns: NDArray[np.int8], weights: Floats) -> _Constraints:
-    """Return the rows for `views`; conditions are held at their probabilities under `weights`."""
-    rows: list[Floats] = []
-    variance: list[float] = []
-    conditions: dict[bytes, list[int]] = {}
-    for index, view in enumerate(views):
-        codes = patterns[index]
-        rows.append(np.array([0.0, -view.mean, 1.0 - view.mean])[codes])
-        if view.given is None:
-            variance.append(view.variance)
-            continue
-        held = codes > 0
-        # P(A) (P_q(B | A) − p)² / (2 v) is E_q[1_A (1_B − p)]² / (2 v P(A)): within the runs of A the claim
-        # then weighs as a forecast does in all runs
-        variance.append(view.variance * float(weights[held].sum()))
-        if not held.all():
-            conditions.setdefault(held.tobytes(), []).append(index)
-    owners: list[tuple[int, ...]] = [(index,) for index in range(len(views))]
-    exact = {
-        (patterns[index] == side).tobytes()
-        for index, view in enumerate(views)
-        if view.exact and view.given is None
-        for side in (1, 2)
-    }
-    for key, served in conditions.items():
-        if key in exact:
-            continue
-        held = patterns[served[0]] > 0
-        rows.append(held - float(weights[held].sum()))
-        variance.append(0.0)
-        owners.append(tuple(served))
-    return _Constraints(np.array(rows), np.array(variance), tuple(owners))
+    # no weights fulfil the rows: ever closer to them, each time from where the last answer was
+    at: Solution | None = None
+    for loose in _LOOSENED:
+        floor = np.maximum(rows.variance, loose)
+        looser = Rows(rows.features, floor, rows.lower, rows.upper)
+        closer = minimise(looser, mass, start=None if at is None else at.multipliers)
+        if at is not None and not closer.settled:
+            break
+        at = closer
+    return at or solution, True
 
 
 def _describe(
-    views: Sequence[View],
-    patterns: NDArray[np.int8],
+    views: Sequence[AnyView],
+    before: Floats,
+    kinds: Codes,
     mass: Floats,
-    constraints: _Constraints,
+    wanted: Constraints,
     solution: Solution,
 ) -> tuple[PooledView, ...]:
-    """Return what became of each view."""
-    parts = np.zeros(len(views))
-    nats = entropy_shares(constraints.features, mass, solution.multipliers)
-    for owners, part in zip(constraints.owners, nats, strict=True):
-        parts[list(owners)] += part / len(owners)
+    """Return what became of each view; `before` (views, 4) are the masses of the codes without views."""
+    pull = pulls(wanted.rows.features, mass, solution.multipliers)
+    multipliers, parts = np.zeros(len(views)), np.zeros(len(views))
+    after = [masses(row, solution.weights) for row in kinds]
+    for at, row in enumerate(wanted.about):
+        served = list(row.served)
+        own = np.full(len(served), solution.multipliers[at] / len(served))
+        if not row.holds_condition:
+            if row.variance > 0.0 and len(served) > 1:
+                own = _own_multipliers([views[each] for each in served], after[served[0]], row.variance)
+            multipliers[served] += own
+        parts[served] += own * pull[at]
     total = float(parts.sum())
     return tuple(
         PooledView(
             statement=view.statement,
-            stated=view.mean,
-            prior=_conditional(codes, mass),
-            achieved=_conditional(codes, solution.weights),
+            kind=_KINDS[type(view)],
+            stated=_stated(view, first := share(view, old)),
+            prior=first,
+            achieved=share(view, new),
             multiplier=float(multiplier),
             share=float(part / total) if total > 0 else 0.0,
         )
-        for view, codes, multiplier, part in zip(views, patterns, solution.multipliers, parts, strict=False)
+        for view, old, new, multiplier, part in zip(views, before, after, multipliers, parts, strict=True)
     )
 
 
-def _conditional(codes: NDArray[np.int8], weights: Floats) -> float:
-    """Return P(B | A) under `weights`."""
-    return float(((codes == 2) @ weights) / ((codes > 0) @ weights))  # noqa: PLR2004 - 2 codes A and B
+def _own_multipliers(views: Sequence[AnyView], after: Floats, together: float) -> Floats:
+    """Return the multipliers of likelihoods that share a row of variance `together`: λ_i = −e_i / s_i."""
+    variance = np.array([view.variance for view in views])
+    condition = together * float(np.sum(1.0 / variance))  # the row's variance counts P(A) times 1 / Σ 1 / s_i
+    off = np.array([share(view, after) - view.mean for view in views if isinstance(view, View)])
+    return np.asarray(-off * after[OFF + 1 :].sum() / (variance * condition))
 
 
-def _named(views: Sequence[View], reasons: Mapping[int, str]) -> list[tuple[str, str]]:
+def _stated(view: AnyView, before: float) -> float:
+    """Return what a view says as one number."""
+    if isinstance(view, View):
+        return view.mean
+    if isinstance(view, Ordering):
+        return view.margin
+    return min(max(before, view.low), view.high)
+
+
+def _named(views: Sequence[AnyView], reasons: Mapping[int, str]) -> list[tuple[str, str]]:
     """Return the statements behind the views in `reasons`, in the views' order."""
-    return [(views[index].statement, reasons[index]) for index in sorted(reasons)]
+    return [(views[at].statement, reasons[at]) for at in sorted(reasons)]
 
 
 def _result(
@@ -279,8 +283,7 @@ def _result(
     weights: Floats,
     pooled: tuple[PooledView, ...],
     unmet: Sequence[tuple[str, str]],
-    *,
-    gap: float,
+    solution: Solution | None = None,
 ) -> Reweighting:
     """Return the record, with the entropies."""
     alive = weights > 0
@@ -295,5 +298,6 @@ def _result(
         views=pooled,
         unmet=tuple(statement for statement, _ in unmet),
         unmet_because=tuple(reason for _, reason in unmet),
-        gap=gap,
+        gap=0.0 if solution is None else solution.gap,
+        residual=0.0 if solution is None else solution.residual,
     )

@@ -3,22 +3,24 @@
 import math
 from collections.abc import Mapping, Sequence
 
+import numpy as np
+
 from sayso.simulation.ensemble import Ensemble
-from sayso.views.pool import Bools
+from sayso.views.patterns import AHEAD, Codes
 from sayso.views.settings import settings
-from sayso.views.view import View
+from sayso.views.view import AnyView
 
 
-def tilts_for(ensemble: Ensemble, views: Sequence[View], happens: Bools, given: Bools) -> Mapping[str, float]:
+def tilts_for(ensemble: Ensemble, views: Sequence[AnyView], codes: Codes) -> Mapping[str, float]:
     """Return what to add to the log hazards of the events behind views that too few runs speak for.
 
-    `happens` and `given` (views, runs) are the views' outcomes and conditions. Empty where every view
-    has runs enough, or is about levels alone. An event that requires another brings that one with it.
+    `codes` (views, runs) is what each run is to each view. Empty where every view has runs enough, or is
+    about levels alone. An event that requires another brings that one with it.
     """
     rare = settings().rare
     tilts: dict[str, float] = {}
     for row, view in enumerate(views):
-        if int((happens[row] & given[row]).sum()) >= rare.runs:
+        if np.count_nonzero(codes[row] == AHEAD) >= rare.runs:
             continue
         outcomes = [view.outcome] if view.given is None else [view.outcome, view.given]
         for outcome in outcomes:
@@ -47,7 +49,7 @@ def _tilt(ensemble: Ensemble, event: str, months: int) -> float:
     requires = next(kind.requires for kind in ensemble.model.events if kind.id == event)
     ready = ensemble.runs
     if requires is not None:
-        ready = int(ensemble.active[:, :, ensemble.events.index(requires)].any(axis=1).sum())
+        ready = int(ensemble.was_active(requires).sum())
     came = int(ensemble.happened(event, within=months).sum())
     # half a run more than was seen, so that an event in no run has a finite tilt
     share = (came + 0.5) / (ready + 1.0)

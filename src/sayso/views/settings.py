@@ -55,6 +55,13 @@ class Interval(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     reason: str
 
 
+class Conflict(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The central interval of a stated distribution in which a claim counts as honoured."""
+
+    coverage: float
+    reason: str
+
+
 class Shapley(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Up to how many views Shapley shares are computed."""
 
@@ -91,6 +98,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     effective_runs: EffectiveRuns
     rare: Rare
     interval: Interval
+    conflict: Conflict
     shapley: Shapley
     difference: DifferenceFloor
     outlook: OutlookSize

@@ -6,7 +6,7 @@ from sayso.reading.job.journal import Outputs
 from sayso.reading.job.means import Means
 from sayso.reading.job.messages import Result
 from sayso.reading.job.recipe import HowToRead, Opened, Recipe, how_to_read, sayso_recipe
-from sayso.reading.job.run import Finished, read_folder, write_results
+from sayso.reading.job.run import Finished, read_folder, read_listing, write_results
 
 __all__ = [
     "Finished",
@@ -20,6 +20,7 @@ __all__ = [
     "how_to_read",
     "list_inputs",
     "read_folder",
+    "read_listing",
     "sayso_recipe",
     "write_results",
 ]

@@ -57,7 +57,21 @@ def read_folder(
     Raises:
         JobError: if the reader cannot be opened or can read no more, or the cluster is lost.
     """
-    listing = list_inputs(paths)
+    yield from read_listing(list_inputs(paths), recipe=recipe, means=means, today=today)
+
+
+def read_listing(
+    listing: Listing,
+    *,
+    recipe: Recipe | None = None,
+    means: Means | None = None,
+    today: dt.date | None = None,
+) -> Iterator[Result]:
+    """Yield what comes of each document that `list_inputs` found, as `read_folder`.
+
+    Raises:
+        JobError: as `read_folder`.
+    """
     with _engine(listing, recipe or sayso_recipe(), means or Means(), today or _today()) as engine:
         work = itertools.chain(told(engine.ready().problems), items(listing))
         yield from in_order((item.work for item in work), engine)
