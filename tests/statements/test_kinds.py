@@ -9,7 +9,9 @@ from sayso.statements.factor import Factor
 from sayso.statements.statement import Statement
 
 FOLDER = Path(str(resources.files("sayso.statements")))
-OTHERS = "__init__ catalogue cues factor hedges jsonl lexicon likelihood schema selectors statement wire"
+OTHERS = (
+    "__init__ catalogue corrected cues factor hedges jsonl lexicon likelihood schema selectors statement wire"
+)
 
 
 def test_every_file_of_the_folder_is_a_listed_kind_or_known_to_be_none() -> None:

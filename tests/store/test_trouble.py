@@ -76,6 +76,8 @@ def test_a_quota_that_is_used_up_is_said(folder: Path) -> None:
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="permissions are of POSIX")
+# a library of an earlier test may have threads; what the child does needs none of them
+@pytest.mark.filterwarnings("ignore:os.fork:RuntimeWarning")
 def test_a_read_only_folder_is_said() -> None:
     place = Path(tempfile.mkdtemp())
     try:
