@@ -139,6 +139,7 @@ def main() -> None:
 def _load(folder: Path, rows: int, given: argparse.Namespace) -> dict[str, object]:
     file, record = folder / "rows.csv", folder / f"record-{rows}"
     write(file, rows)
+    os.sync()  # else the disk is still busy with the file while it is read
     part = folder / "part.csv"
     with file.open("rb") as whole, part.open("wb") as first:
         for _, line in zip(range(given.slice), whole, strict=False):

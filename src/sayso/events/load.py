@@ -105,6 +105,8 @@ class _Job(msgspec.Struct):
         try:
             add_codes(connection, self.actors)
             add_crosswalks(connection)
+            # the small tables of codes are to be hashed, never the file, whose size is guessed too small
+            connection.execute("SET disabled_optimizers = 'build_side_probe_side'")
             query = select(self.form, layout, path)
             if not self.form.numbered:
                 connection.execute("SET preserve_insertion_order = false")

@@ -88,7 +88,7 @@ def read_mapping(data: bytes, name: str) -> ColumnMapping:
     """
     try:
         said: dict[str, Any] = tomllib.loads(data.decode("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         raise LayoutError(f"the mapping {name} is no TOML: {error}") from error
     for key in said:
         listed(key, _KEYS, f"the mapping {name} has the key")

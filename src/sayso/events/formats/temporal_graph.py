@@ -126,7 +126,7 @@ def _time(head: Head) -> tuple[dt.date, str]:
 def _stated(path: Path) -> tuple[dt.date, str]:
     try:
         said = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         raise LayoutError(f"{path.name} beside the file is no TOML: {error}") from error
     start, unit = said.get("start"), said.get("unit")
     if not isinstance(start, dt.date):
