@@ -40,6 +40,7 @@ _PLACES = {
     "sayso.simulation.tipping": ("chance_map", "sweep", "tipping_map"),
     "sayso.simulation.to_xarray": ("to_xarray",),
     "sayso.statements.factor": ("Factor",),
+    "sayso.views.by_hand": ("Outcomes", "read_views"),
     "sayso.views.outcome": ("Outcome",),
     "sayso.views.pool": ("pool",),
     "sayso.views.view": ("Interval", "Ordering", "View"),
@@ -66,6 +67,7 @@ __all__ = [
     "Occurrence",
     "Ordering",
     "Outcome",
+    "Outcomes",
     "Passage",
     "Prior",
     "Reports",
@@ -93,6 +95,7 @@ __all__ = [
     "probability",
     "read_reports",
     "read_scenario",
+    "read_views",
     "resting_states",
     "shares_nearest",
     "simulate",
@@ -157,6 +160,7 @@ if TYPE_CHECKING:
     from sayso.simulation.tipping import chance_map, sweep, tipping_map
     from sayso.simulation.to_xarray import to_xarray
     from sayso.statements.factor import Factor
+    from sayso.views.by_hand import Outcomes, read_views
     from sayso.views.outcome import Outcome
     from sayso.views.pool import pool
     from sayso.views.view import Interval, Ordering, View

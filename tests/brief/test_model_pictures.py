@@ -13,6 +13,7 @@ import numpy as np
 import pytest
 from markdown_it import MarkdownIt
 
+from sayso import __version__
 from sayso.brief import card_text, graph_picture, resting_tables, tipping_tables
 from sayso.brief.notebook import Reports
 from sayso.mechanisms.link import Link, Prior
@@ -132,6 +133,7 @@ def test_resting_states_are_told_in_text(rested: resting_tables.Rested) -> None:
     assert "No event is under way." in text
     assert "of 320 runs are nearest in month 12" in text
     assert "Stable states from draw to draw of the weights, at least:" in text
+    assert text.endswith(f"320 runs, seed {rested.found.seed}. Sayso {__version__}\n")
 
 
 def test_all_levels_are_in_csv_and_json(rested: resting_tables.Rested) -> None:

@@ -16,7 +16,7 @@ from sayso.brief.scores.book import Book, Choice
 from sayso.brief.scores.exchange import to_csv, to_json
 from sayso.brief.scores.facts import facts
 from sayso.brief.scores.marks import bars, days_marked, dots
-from sayso.brief.scores.plots import plotted
+from sayso.brief.scores.plots import pictures
 from sayso.brief.scores.records import Sheets, SourceSheet
 from sayso.brief.scores.sheet import sheets
 from sayso.brief.scores.sources import Source, find_source
@@ -276,16 +276,16 @@ def test_a_long_time_is_marked_by_years() -> None:
 @pytest.mark.parametrize(("kind", "start"), [("png", b"\x89PNG"), ("svg", b"<?xml")])
 def test_the_picture_is_the_same_for_the_same_scores(kind: str, start: bytes) -> None:
     one = msgspec.structs.replace(made(), sources=made().sources[:1])
-    drawn = plotted(one, kind)
+    drawn = pictures(one, kind)
     assert drawn.startswith(start)
-    assert drawn == plotted(one, kind)
+    assert drawn == pictures(one, kind)
     if kind == "svg":
         assert b"nothing can be told" in drawn
 
 
 def test_a_picture_of_nothing_is_refused() -> None:
     with pytest.raises(ValueError, match="no yes-no forecast"):
-        plotted(shown(Book.of(Ledger.of([said("S9")]))), "png")
+        pictures(shown(Book.of(Ledger.of([said("S9")]))), "png")
 
 
 def test_what_the_documentation_types_works(

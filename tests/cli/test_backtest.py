@@ -72,6 +72,8 @@ def test_the_record_is_read_where_no_file_is_given(record: str) -> None:
         (("CAF", "--factors", "radicalsm"), "nearest is 'radicalism'"),
         (("Uzbekolandia",), "nearest is"),
         (("CAF", "--every", "soon"), "want months or years, as 6m or 1y"),
+        (("CAF", "--every", "101y"), "want 100y at most"),
+        (("CAF", "--every", "9" * 5000), "want months or years, as 6m or 1y"),
         (("CAF", "--by", "year", "--months", "6"), "holds no whole year"),
         (("CAF", "--factors", "unrest", "--by", "year"), "the record shows nothing that could be forecast"),
         (

@@ -77,7 +77,7 @@ def test_hostile_names_stay_text(tmp_path: Path) -> None:
     ("arguments", "words"),
     [
         ((), "Missing argument"),
-        (("reports",), "want one scenario or more, as FILE.toml"),
+        (("reports",), "want one scenario or more, as SCENARIO.toml"),
         (("none.toml", *REGION), "cannot read none.toml"),
         ((*BOTH, "--states", "FRA", "--runs", "100"), "the model has no event mass_unrest(KAZ)"),
         ((*BOTH, *REGION[:-1], "2030-01"), "lies outside the simulation"),

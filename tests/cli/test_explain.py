@@ -8,6 +8,7 @@ from collections.abc import Callable
 import pytest
 from click.testing import CliRunner, Result
 
+from sayso import __version__
 from sayso.cli import group
 
 REGION = ("--states", "KAZ,KGZ", "--patrons", "RUS", "--runs", "300", "--from", "2022-06")
@@ -52,6 +53,7 @@ def test_sensitivity_as_json_has_every_input() -> None:
     kinds = {one["input"]["kind"] for one in found["sensitivity"]["indices"]}
     assert kinds == {"start", "weight", "presence", "base rate", "impulse"}
     assert found["sobol"] == []
+    assert (found["seed"], found["version"]) == (0, __version__)
 
 
 @pytest.mark.skipif(importlib.util.find_spec("SALib") is not None, reason="SALib is installed")
@@ -65,3 +67,8 @@ def test_an_unknown_outcome_is_answered_with_the_nearest(command: str) -> None:
     result = invoked(command, "mass unrest in Kirgistan", *REGION)
     assert result.exit_code == 2
     assert "“Mass unrest in Kyrgyzstan”" in result.output
+
+
+def test_one_month_is_one_month() -> None:
+    result = invoked("sensitivity", "fall(KGZ)", *REGION, "--months", "1")
+    assert "within 1 month:" in result.stdout

@@ -88,6 +88,11 @@ def test_documents_of_a_workspace_go_out_for_citing(desk: Path) -> None:
     assert "sayso-name = {report.txt}" in done.stdout
 
 
+def test_one_is_told_as_one(desk: Path, tmp_path: Path) -> None:
+    done = run("documents", "--workspace", desk, "--format", "csv", "-o", tmp_path / "documents.csv")
+    assert "Wrote 1 document to" in done.stderr
+
+
 def test_what_is_left_out_is_counted(claims: Path) -> None:
     done = run("--in", claims, "--format", "indra")
     written = len(json.loads(done.stdout))

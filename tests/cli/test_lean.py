@@ -112,6 +112,21 @@ def test_what_cannot_be_answered_is_refused_in_words(
     assert message in " ".join(done.output.split())
 
 
+def test_roll_calls_alone_are_said_to_tell_little(tmp_path: Path) -> None:
+    votes = Path(__file__).resolve().parents[2] / "examples" / "events" / "un-votes.csv.gz"
+    assert run("events", "add", str(votes), "--record", str(tmp_path / "record")).exit_code == 0
+    done = run(
+        "lean", "UZB", "--between", "USA", "RUS", "--from", "2008", "--record", str(tmp_path / "record")
+    )
+    assert "votes alone hardly tell" in " ".join(done.output.split())
+    assert "-0.00" not in done.output
+
+
+@pytest.mark.parametrize("command", [("lean",), ("why", "lean")])
+def test_the_help_shows_no_control_sequence(command: tuple[str, ...]) -> None:
+    assert "\\b" not in run(*command, "--help").output
+
+
 def test_an_empty_record_says_how_to_fill_it(tmp_path: Path) -> None:
     done = run("lean", "UZB", "--between", "USA", "RUS", "--record", str(tmp_path / "none"))
     assert done.exit_code != 0

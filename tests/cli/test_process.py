@@ -46,6 +46,14 @@ def test_markdown_and_nothing_else_is_on_standard_output(sayso: Run, folder: Pat
     assert not (folder / "brief.html").exists()
 
 
+def test_speakers_are_pooled_as_is_asked(sayso: Run) -> None:
+    example = str(Path(__file__).resolve().parents[2] / "examples" / "central-asia")
+    done = sayso("brief", example, "--json", "--no-html", "--pooling", "median", *QUICK)
+    rows = [row for outlook in json.loads(done.stdout)["outlooks"] for row in outlook["rows"]]
+    assert {row["pooled"]["way"] for row in rows if row["pooled"]} == {"median of odds"}
+    assert b"is not one of" in sayso("brief", example, "--pooling", "extremised").stderr
+
+
 def test_a_brief_is_printed_in_one_way(sayso: Run) -> None:
     done = sayso("brief", "reports", "--json", "--markdown")
     assert done.returncode == 2

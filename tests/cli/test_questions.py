@@ -151,6 +151,11 @@ def test_every_kind_of_question_can_be_asked(desk: Path) -> None:
         (("--new", "x", "--rule", "r", "--opens", "2022", "--closes", "2021"), "cannot close"),
         (("--new", "x", "--rule", "r", "--if", "abcd"), "no question begins with 'abcd'"),
         (("--new", "x", "--from-statements"), "want one of them"),
+        (("--new", ""), "wants a --rule"),
+        (("--new", "", "--rule", "r"), "`$.text`"),
+        (("--new", "x", "--rule", ""), "`$.rule`"),
+        (("--new", "x", "--rule", "r", "--by", " "), "want a name"),
+        (("--edit", ""), "no question begins with"),
         (("--text", "x"), "want --new, --edit or --from-statement"),
         (("--from-statement", "zz"), "no statement begins with"),
         (("ffff",), "no question begins with 'ffff'"),
@@ -180,3 +185,5 @@ def test_a_table_may_be_added_here(desk: Path) -> None:
     assert "38 records added" in call("questions", "--add", str(EXAMPLE)).stderr
     (desk / "x.txt").write_bytes(b"text")
     assert "holds no questions" in refused("questions", "--add", "x.txt")
+    (desk / "x.csv").write_bytes(b"\xff\x00")
+    assert "0 records added" in refused("questions", "--add", "x.csv")

@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 from click.testing import CliRunner, Result
 
+from sayso import __version__
 from sayso.cli import group
 
 REGION = ("--states", "KAZ,Kyrgyzstan", "--patrons", "RUS", "--runs", "200", "--from", "2022-06")
@@ -44,6 +45,7 @@ def test_json_and_csv_hold_every_month(tmp_path: Path) -> None:
     result = ran(*REGION, "--json", "--csv", str(table), "--outcome", "fall(KAZ)", "--level", "unrest(KAZ)")
     found = json.loads(result.stdout)
     assert found["runs"] == 200
+    assert (found["seed"], found["version"]) == (0, __version__)
     assert len(found["outcomes"][0]["by_month"]) == 12
     rows = list(csv.DictReader(io.StringIO(table.read_text())))
     assert [row["months"] for row in rows if row["what"] == "probability"] == [str(n) for n in range(1, 13)]
@@ -58,6 +60,7 @@ def test_runs_are_saved(tmp_path: Path) -> None:
     with np.load(path) as saved:
         assert saved["levels"].shape == (200, 13, len(saved["factors"]))
         assert "mass_unrest(KAZ)" in saved["events"].tolist()
+        assert (str(saved["version"]), str(saved["seed"])) == (__version__, "0")
 
 
 def test_runs_are_saved_as_netcdf(tmp_path: Path) -> None:
@@ -95,6 +98,8 @@ def test_reports_say_where_it_starts(
         ((*REGION, "--outcome", "mass unrest in Kazakstan"), "“Mass unrest in Kazakhstan”"),
         ((*REGION, "--level", "unrest(KAX)"), "unrest(KAZ)"),
         ((*REGION, "--speaker", "nobody"), "no speaker 'nobody'"),
+        ((*REGION, "--speaker", ""), "no speaker ''"),
+        (("--states", "KAZ", "--from", "9999"), "want a date before 9901"),
         ((*REGION, "--scenario", "none.toml"), "cannot read none.toml"),
         ((*REGION, "--save", "runs.txt"), "ends in none of .nc, .npz"),
         ((*REGION, "--plot", "run.gif"), "ends in none of"),

@@ -108,6 +108,25 @@ def test_what_cannot_be_is_refused_with_a_message(arguments: tuple[str, ...], me
     assert "Traceback" not in found.output
 
 
+def test_a_form_without_a_table_is_refused() -> None:
+    found = run("--form", "forecastbench-acled")
+    assert found.exit_code == 2
+    assert "want FILE too" in found.output
+
+
+def test_json_lines_are_known_by_their_name(tmp_path: Path) -> None:
+    lines = tmp_path / "ledger.jsonl"
+    lines.write_bytes(b"[1]\n")
+    found = run(str(lines))
+    assert found.exit_code == 1
+    assert "ledger.jsonl:1: is not a JSON object" in found.output
+
+
+def test_the_seed_of_the_intervals_is_told() -> None:
+    assert json.loads(run(EXAMPLE, "--json", "--seed", "7").stdout)["seed"] == 7
+    assert "seed 7; docs/scores.md" in run(EXAMPLE, "--seed", "7").output
+
+
 def test_a_table_of_other_columns_and_a_broken_line_are_told_apart(tmp_path: Path) -> None:
     table, lines = tmp_path / "table.csv", tmp_path / "ledger.jsonl"
     table.write_text("a,b\n1,2\n", encoding="utf-8")

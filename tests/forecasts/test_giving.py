@@ -36,6 +36,19 @@ def test_a_probability_is_a_number_or_per_cent(written: str, probability: float)
     assert math.isclose(found.probability, probability)
 
 
+@pytest.mark.parametrize("written", ["0,7", "0,07%", "1_0", "nan%", "1,2e-3"])
+def test_what_may_be_a_decimal_comma_is_no_probability(written: str) -> None:
+    with pytest.raises(ValueError, match="neither a probability"):
+        _given(BINARY, written)
+
+
+@pytest.mark.parametrize("written", ["1,2", "nan", "inf", "1e999", "12,00"])
+def test_a_count_is_a_finite_number_with_commas_between_thousands_only(written: str) -> None:
+    assert _given(COUNT, "1,200", low="100", high="2,000") is not None
+    with pytest.raises(ValueError, match="is not a number"):
+        _given(COUNT, written, low="0", high="1e6")
+
+
 def test_words_are_read_by_the_lexicon_which_is_noted() -> None:
     made = give(BINARY, Given(by="Ed", on=DAY, value="highly likely"), lexicon=LEXICON)
     assert isinstance(made.distribution, Beta)

@@ -244,6 +244,15 @@ def test_a_rejected_claim_builds_nothing(region: Model, actors: ActorTable, say:
     assert claimed(region, actors, claim) == ()
 
 
+def test_a_corrected_claim_builds_what_it_was_put_right_to(
+    region: Model, actors: ActorTable, say: Say
+) -> None:
+    review = (Review(verdict="corrected", error="factor", correction={"factor": "welfare(UZB)"}),)
+    claim = say(Influence, "unrest(UZB)", 1, cause="economic_integration(UZB>RUS)", review=review)
+    links = claimed(region, actors, claim)
+    assert pairs(links) == {("economic_integration(UZB>RUS)", "welfare(UZB)")}
+
+
 def test_a_source_starts_from_its_own_assessment(region: Model, actors: ActorTable, say: Say) -> None:
     factor = Factor.parse("security_credibility(USA>UZB)")
     starts = []

@@ -10,10 +10,10 @@ import pytest
 from sayso.models import Model
 from sayso.scenarios import Scenario, compare, effect
 from sayso.scenarios.basis import Basis
-from sayso.scenarios.naming import find_outcome
 from sayso.simulation import Ban, Clamp, Occurrence, Shock, Strength, simulate
 from sayso.simulation.changes import Change
 from sayso.statements.factor import Factor
+from sayso.views.naming import find_outcome
 from sayso.views.outcome import Horizon, Outcome, holds
 from sayso.views.view import View
 

@@ -9,7 +9,6 @@ import pytest
 from sayso.actors import ActorTable
 from sayso.scenarios.basis import EVERYBODY, Basis, Wanted, basis
 from sayso.scenarios.explanation import Size, explain, without_drive
-from sayso.scenarios.naming import find_outcome
 from sayso.scenarios.reach import reach_of
 from sayso.scenarios.sobol import with_weight
 from sayso.simulation import simulate
@@ -19,6 +18,7 @@ from sayso.statements.catalogue import Catalogue
 from sayso.statements.factor import Factor
 from sayso.statements.influence import Influence
 from sayso.statements.statement import Sign, Speaker, Statement
+from sayso.views.naming import find_outcome
 from sayso.views.outcome import Horizon
 
 from .conftest import START, link, node, of, rises

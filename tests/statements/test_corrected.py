@@ -4,7 +4,7 @@ import msgspec
 import pytest
 
 from sayso.statements.catalogue import Catalogue
-from sayso.statements.corrected import FIELDS, Field, checked, corrected, decided
+from sayso.statements.corrected import FIELDS, Field, checked, corrected, decided, heard
 from sayso.statements.factor import Factor
 from sayso.statements.lexicon import Lexicon
 from sayso.statements.statement import Review, Statement
@@ -78,11 +78,38 @@ def test_the_correction_that_stands_is_applied_and_the_identifier_of_the_first_i
     assert changed.quote == statement.quote
 
 
-def test_words_of_likelihood_are_read_by_the_lexicon_that_is_given() -> None:
+def test_words_of_likelihood_are_read_by_the_lexicon_that_read_the_statement() -> None:
+    said = Lexicon.load("us-nic").likelihood("unlikely")
+    statement = msgspec.structs.replace(_statement("forecast"), likelihood=said)
+    review = Review(verdict="corrected", correction={"likelihood": "very likely"})
+    changed = corrected(_reviewed(statement, review))
+    assert changed.likelihood == Lexicon.load("us-nic").likelihood("very likely")
+    assert changed.likelihood != LEXICON.likelihood("very likely")
+
+
+def test_words_of_likelihood_where_none_were_read_are_of_the_usual_lexicon() -> None:
+    statement = msgspec.structs.replace(_statement("forecast"), likelihood=None)
     review = Review(verdict="corrected", correction={"likelihood": "highly likely"})
-    changed = corrected(_reviewed(_statement("forecast"), review), lexicon=LEXICON)
-    assert changed.likelihood is not None
-    assert changed.likelihood.phrase == "highly likely"
+    assert corrected(_reviewed(statement, review)).likelihood == LEXICON.likelihood("highly likely")
+
+
+def test_statements_are_heard_as_people_left_them() -> None:
+    as_read = _statement()
+    rejected = _reviewed(as_read, Review(verdict="rejected"))
+    put_right = _reviewed(as_read, Review(verdict="corrected", correction={"factor": "unrest(TJK)"}))
+    restored = _reviewed(as_read, Review(verdict="rejected"), Review(verdict="unseen"))
+    found = heard([as_read, rejected, put_right, restored])
+    assert found == (as_read, corrected(put_right), restored)
+    assert heard(found) == found
+
+
+@pytest.mark.parametrize("correction", [{"sign": "up"}, {"sign": ""}, {"factor": "unrest"}])
+def test_a_file_cannot_bring_in_a_correction_that_is_none(correction: dict[str, str]) -> None:
+    with pytest.raises(ValueError, match=r"corrected sign|not a factor"):
+        Review(verdict="corrected", correction=correction)
+    row = {"verdict": "corrected", "correction": correction}
+    with pytest.raises(msgspec.ValidationError, match=r"corrected sign|not a factor"):
+        msgspec.convert(row, Review)
 
 
 def test_a_correction_that_was_taken_back_counts_no_more() -> None:

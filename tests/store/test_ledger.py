@@ -111,6 +111,15 @@ def test_a_record_under_a_known_identifier_that_says_more_is_named(workspace: Wo
     assert list(workspace.records(Question)) == [PARENT]
 
 
+def test_a_record_that_could_not_be_read_back_is_refused_and_the_others_stay(workspace: Workspace) -> None:
+    """Python does not hold fields against their lengths; such a row would stop all reading for good."""
+    good = Question(text="A strike?", kind="binary", rule="two days")
+    added = workspace.add_records([Question(text="", kind="binary", rule="r"), good])
+    assert (added.added, added.refused) == (1, 1)
+    assert "`$.text`" in added.problems[0].message
+    assert list(workspace.records(Question)) == [good]
+
+
 def test_a_bad_line_is_named_and_the_others_are_imported(workspace: Workspace) -> None:
     lines = [
         *write_records([PARENT, CHILD]),

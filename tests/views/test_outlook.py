@@ -9,6 +9,7 @@ import pytest
 
 from sayso.actors import ActorTable
 from sayso.statements.catalogue import Catalogue
+from sayso.statements.corrected import corrected
 from sayso.statements.factor import Factor
 from sayso.statements.statement import Review, Statement
 from sayso.views.difference import Difference
@@ -122,6 +123,19 @@ def test_a_rejected_statement_has_no_say(claims: Any, tables: tuple[ActorTable, 
     rejected = msgspec.structs.replace(said[0], review=(Review(verdict="rejected", error="not a claim"),))
     found = of(look([rejected, *said[1:]], tables), "an expert")
     assert said[0].id not in {view.statement for view in found.views}
+
+
+def test_a_corrected_statement_says_what_it_was_put_right_to(
+    claims: Any, tables: tuple[ActorTable, Catalogue]
+) -> None:
+    said = expert(claims)
+    right = {"factor": "alignment(UZB>USA)", "likelihood": "highly unlikely"}
+    review = (Review(verdict="corrected", correction=right),)
+    put_right = msgspec.structs.replace(said[2], review=review)
+    found = of(look([*said[:2], put_right, *said[3:]], tables), "an expert")
+    [view] = [one for one in found.views if one.statement == corrected(put_right).id]
+    assert view.stated < 0.2
+    assert said[2].id not in {one.statement for one in found.views}
 
 
 def test_what_no_run_shows_is_named_with_its_sentence(

@@ -54,10 +54,9 @@ def read_files(book: Book, files: Iterable[tuple[str, bytes]]) -> tuple[Problem,
             message = f"not UTF-8 text: byte {error.start} is {data[error.start]:#04x}"
             problems.append(Problem(source=name, message=message, fatal=True))
             continue
-        except tomllib.TOMLDecodeError as error:
-            problems.append(
-                Problem(source=name, message=f"not TOML: {error}", line=_line_of(error), fatal=True)
-            )
+        except (tomllib.TOMLDecodeError, RecursionError) as error:
+            line = _line_of(error)
+            problems.append(Problem(source=name, message=f"not TOML: {error}", line=line, fatal=True))
             continue
         parsed.append(_File(name, data, content, problems))
     seen: set[tuple[str, str]] = set()
@@ -179,7 +178,7 @@ def _plain(error: msgspec.ValidationError) -> str:
     return f"{place.rstrip('`')}: {message}" if place else message
 
 
-def _line_of(error: tomllib.TOMLDecodeError) -> int | None:
+def _line_of(error: Exception) -> int | None:
     """Return the line that a TOML error names."""
     found = re.search(r"at line (\d+)", str(error))
     return int(found[1]) if found else None

@@ -1,14 +1,9 @@
 """A back-test as one HTML file: no network, no script, whatever came from outside escaped."""
 
-import base64
-import functools
-import hashlib
 from collections.abc import Sequence
-from importlib import resources
 from typing import Any
 
 import numpy as np
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from sayso import __version__
@@ -20,14 +15,14 @@ from sayso.backtests.verdict import findings, headline, horizon_words, variants
 from sayso.backtests.weighting import FLOOR
 from sayso.brief import backtest_figures as figures
 from sayso.brief.backtest_tables import SHORT, data_lines, difference_words, left_out_lines
-from sayso.brief.visible import one_line, visible
+from sayso.brief.page import environment, policy, resource
 
 
 def to_page(found: Backtest, summary: Summary, actors: ActorTable) -> str:
     """Return the report as one self-contained page; its first line is the verdict."""
-    style = _resource("brief.css") + _resource("backtest.css")
+    style = resource("brief.css") + resource("backtest.css")
     return (
-        _environment()
+        environment()
         .get_template("backtest.html")
         .render(
             found=found,
@@ -58,7 +53,7 @@ def to_page(found: Backtest, summary: Summary, actors: ActorTable) -> str:
             lookback=horizon_words(LOOKBACK[found.question.step], found.question.step),
             least=horizon_words(PERIODS[found.question.step], found.question.step),
             version=__version__,
-            policy=f"default-src 'none'; style-src '{_digest(style)}'; base-uri 'none'; form-action 'none'",
+            policy=policy(style),
             style=Markup(style),  # noqa: S704 - the project's own files
         )
     )
@@ -145,34 +140,3 @@ def _weights(thinnings: Sequence[Thinning]) -> dict[str, float] | None:
         "untempered": float(np.median([one.untempered for one in thinnings])),
         "effective": float(np.median([one.effective for one in thinnings])),
     }
-
-
-@functools.cache
-def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("sayso.brief"),
-        autoescape=True,
-        finalize=_finalize,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["one_line"] = one_line
-    return environment
-
-
-def _finalize(shown: Any) -> Any:
-    """Return what stands in the page for a value: text made visible, nothing for None."""
-    if shown is None:
-        return ""
-    if isinstance(shown, str) and not isinstance(shown, Markup):
-        return visible(shown)
-    return shown
-
-
-def _resource(name: str) -> str:
-    return resources.files("sayso.brief").joinpath("templates", name).read_text(encoding="utf-8")
-
-
-def _digest(source: str) -> str:
-    return f"sha256-{base64.b64encode(hashlib.sha256(source.encode()).digest()).decode()}"

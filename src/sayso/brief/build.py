@@ -93,6 +93,7 @@ def _outlook(
         months=settings.months,
         runs=settings.runs,
         seed=settings.seed,
+        pooling=settings.pooling,
         on_progress=tell,
     )
 

@@ -28,8 +28,9 @@ def to_text(found: Comparison, of: Basis) -> str:
     """Return the effects side by side, with what to know above and below."""
     letters = _named(found.effects)
     lines = [model_words(of), ""]
+    within = counted(found.months, "month")
     lines += [f"{letter}  {one_line(one.scenario.name)}" for letter, one in letters]
-    lines += ["", f"Change of probability within {found.months} months, in points, with its 80% interval"]
+    lines += ["", f"Change of probability within {within}, in points, with its 80% interval"]
     table = plain_table("Outcome", "Without", *(letter for letter, _ in letters))
     for row in _order(found):
         first = found.effects[0].outcomes[row]
@@ -37,7 +38,7 @@ def to_text(found: Comparison, of: Basis) -> str:
         table.add_row(label(first.outcome.label), percent(first.without.mean), *cells)
     lines += drawn(table)
     if found.effects[0].levels:
-        lines += ["", f"Change of level after {found.months} months, with its 80% interval"]
+        lines += ["", f"Change of level after {within}, with its 80% interval"]
         table = plain_table("Factor", "Without", *(letter for letter, _ in letters))
         for row, level in enumerate(found.effects[0].levels):
             cells = (_moved(one, one.levels[row]) for one in found.effects)

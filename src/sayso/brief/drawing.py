@@ -1,15 +1,12 @@
 """One drawing with its numbers: PNG, SVG or one HTML page that loads nothing."""
 
-import io
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
-
-from sayso.brief.lines import PICTURES
+from sayso.brief.page import picture_page
+from sayso.brief.plotted import picture_kind, plotted
 from sayso.brief.visible import one_line
 
 if TYPE_CHECKING:
@@ -45,11 +42,9 @@ def write_drawing(
         ImportError: if matplotlib is not installed; the message says how to get it.
         ValueError: if the ending is another one.
     """
-    ending = path.suffix.lower()
-    if ending not in PICTURES:
-        raise ValueError(f"{path.name!r} ends in none of {', '.join(PICTURES)}")
-    drawn = _drawn(sheet, draw, "png" if ending == ".png" else "svg", size)
-    return _page(sheet, drawn.decode()) if ending == ".html" else drawn
+    kind = picture_kind(path.name)
+    drawn = plotted(lambda: _figure(sheet, draw, size), kind, paper=PAPER)
+    return picture_page("drawing.html", drawn, {"sheet": sheet}) if path.suffix.lower() == ".html" else drawn
 
 
 def plain(text: str, *, most: int = _LONGEST) -> str:
@@ -75,39 +70,17 @@ def quiet(axes: "Axes") -> None:
     axes.yaxis.label.set_color(SOFT)
 
 
-def _drawn(sheet: Sheet, draw: Callable[["Figure"], None], kind: str, size: tuple[float, float]) -> bytes:
-    try:
-        import matplotlib as mpl  # noqa: PLC0415 - an extra, and slow to load
-        from matplotlib.figure import Figure as NewFigure  # noqa: PLC0415 - an extra, and slow to load
-    except ImportError as error:
-        raise ImportError(
-            "pictures need matplotlib: pip install 'sayso[plots]'", name="matplotlib"
-        ) from error
-    drawn = io.BytesIO()
-    undated: dict[str, Any] = {"Date": None} if kind == "svg" else {"Software": None}
-    with mpl.rc_context({"svg.hashsalt": "sayso", "svg.fonttype": "none", "font.family": "sans-serif"}):
-        figure = NewFigure(figsize=size)
-        figure.text(
-            0.015, 1 - 0.1 / size[1], _whole(sheet.title), fontsize=12, weight="bold", color=INK, va="top"
-        )
-        figure.text(0.015, 1 - 0.36 / size[1], _whole(sheet.subtitle), fontsize=8.5, color=SOFT, va="top")
-        draw(figure)
-        figure.savefig(drawn, format=kind, dpi=160, facecolor=PAPER, metadata=undated)
-    return drawn.getvalue()
+def _figure(sheet: Sheet, draw: Callable[["Figure"], None], size: tuple[float, float]) -> "Figure":
+    from matplotlib.figure import Figure as NewFigure  # noqa: PLC0415 - an extra, and slow to load
+
+    figure = NewFigure(figsize=size)
+    figure.text(
+        0.015, 1 - 0.1 / size[1], _whole(sheet.title), fontsize=12, weight="bold", color=INK, va="top"
+    )
+    figure.text(0.015, 1 - 0.36 / size[1], _whole(sheet.subtitle), fontsize=8.5, color=SOFT, va="top")
+    draw(figure)
+    return figure
 
 
 def _whole(text: str) -> str:
     return one_line(text).replace("\\", "\\\\").replace("$", "\\$")
-
-
-def _page(sheet: Sheet, drawing: str) -> bytes:
-    environment = Environment(
-        loader=PackageLoader("sayso.brief"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["one_line"] = one_line
-    drawn = Markup(drawing[drawing.index("<svg") :])  # noqa: S704 - matplotlib escapes what it writes
-    return environment.get_template("drawing.html").render(sheet=sheet, drawing=drawn).encode()

@@ -7,7 +7,7 @@ from rich.text import Text
 
 from sayso import __version__
 from sayso.brief.comparison_tables import NOISE, signed_points
-from sayso.brief.figures import percent, span
+from sayso.brief.figures import counted, percent, span
 from sayso.brief.run_tables import drawn, label, model_words, plain_table
 from sayso.brief.visible import one_line
 from sayso.scenarios.basis import Basis
@@ -15,6 +15,7 @@ from sayso.scenarios.explanation import Explanation, StatementCause
 from sayso.scenarios.paired import Estimate
 from sayso.scenarios.sensitivity import Index, Sensitivity
 from sayso.scenarios.sobol import SobolIndex
+from sayso.views.outcome import Outcome
 from sayso.views.settings import settings
 
 _QUOTE = 90
@@ -28,7 +29,7 @@ def to_text(found: Explanation, of: Basis, *, places: Mapping[str, str]) -> str:
     lines = [
         model_words(of),
         (
-            f"{one_line(found.outcome.label)} within {found.outcome.months} months: "
+            f"{one_line(found.outcome.label)} within {_within(found.outcome)}: "
             f"{percent(mark.mean)} ({span(mark.low, mark.high)})"
         ),
         "",
@@ -122,7 +123,7 @@ def sensitivity_text(found: Sensitivity, of: Basis, *, seed: int, sobol: Sequenc
     floors = {one.input.kind == "start": one.floor for one in found.indices}
     lines = [
         model_words(of),
-        f"{one_line(found.outcome.label)} within {found.outcome.months} months: {percent(found.probability)}",
+        f"{one_line(found.outcome.label)} within {_within(found.outcome)}: {percent(found.probability)}",
         "",
         "Share of what differs between runs that an input accounts for by itself; points between its thirds,",
         "or between there and absent",
@@ -150,3 +151,7 @@ def sensitivity_text(found: Sensitivity, of: Basis, *, seed: int, sobol: Sequenc
         lines += drawn(table)
     lines.append(f"{found.runs:,} runs, {found.draws:,} parameter draws, seed {seed}. Sayso {__version__}")
     return "".join(f"{line}\n" for line in lines)
+
+
+def _within(outcome: Outcome) -> str:
+    return counted(outcome.months, "month")

@@ -13,6 +13,7 @@ from sayso.documents import read_document, read_paths
 from sayso.documents.document import Document
 from sayso.documents.folder import STANDARD_INPUT
 from sayso.documents.not_reports import CHRONOLOGY, HEAD, is_own_page, passed_over
+from sayso.opinions import Way
 from sayso.problems import Problem
 from sayso.reading.read import Reader
 from sayso.statements.catalogue import Catalogue
@@ -31,6 +32,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     seed: int = 0
     months: int = 12
     """The horizon of the outlook."""
+    pooling: Way = "geometric odds"
+    """How the speakers' probabilities are made one."""
     certainty: float = 0.25
     """Claims that the reader is less sure of are left out and counted."""
     lexicon: str = "capphrase"

@@ -1,20 +1,17 @@
 """The brief as one HTML file: no network, no script needed, nothing of a document's own markup alive."""
 
-import base64
 import functools
-import hashlib
 from collections.abc import Mapping
-from importlib import resources
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup
 
 from sayso.brief import SECTIONS, beside_words, figures, phrases
 from sayso.brief.dating import day_words
+from sayso.brief.page import environment, policy, resource
 from sayso.brief.passages import passages
 from sayso.brief.records import Brief, Claim
-from sayso.brief.visible import one_line, visible
 from sayso.brief.words import capital, table, with_article
 
 OPEN_UP_TO = 80
@@ -32,7 +29,7 @@ def to_html(brief: Brief) -> str:
     """
     style = resource("brief.css") + _target_rules(brief.claims)
     script = resource("brief.js")
-    page = environment().get_template("brief.html")
+    page = brief_environment().get_template("brief.html")
     return page.render(
         brief=brief,
         sections=SECTIONS,
@@ -51,27 +48,9 @@ def to_html(brief: Brief) -> str:
 
 
 @functools.cache
-def environment() -> Environment:
-    """Return what every page is made with: all text escaped, made visible, nothing undefined."""
-    made = Environment(
-        loader=PackageLoader("sayso.brief"),
-        autoescape=True,
-        finalize=_finalize,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    made.filters.update(_FILTERS)
-    return made
-
-
-def _finalize(shown: Any) -> Any:
-    """Return what stands in the page for a value: text made visible, nothing for None."""
-    if shown is None:
-        return ""
-    if isinstance(shown, str) and not isinstance(shown, Markup):
-        return visible(shown)
-    return shown
+def brief_environment() -> Environment:
+    """Return what the brief's and the scores' pages are made with."""
+    return environment(_FILTERS)
 
 
 def _percentage(share: float) -> str:
@@ -116,7 +95,6 @@ _FILTERS: Mapping[str, Any] = {
     "day": day_words,
     "at": _percentage,
     "dashed": _dashed,
-    "one_line": one_line,
     "with_article": with_article,
     "shorter": _shorter,
     "is_web_address": _is_web_address,
@@ -130,26 +108,9 @@ _FILTERS: Mapping[str, Any] = {
 }
 
 
-def resource(name: str) -> str:
-    """Return a style or script that lies beside the templates."""
-    return resources.files("sayso.brief").joinpath("templates", name).read_text(encoding="utf-8")
-
-
 def _target_rules(claims: tuple[Claim, ...]) -> str:
     """Return the rule that lights up a claim's passages when its link is followed."""
     if not claims:
         return ""
     lit = ",".join(f"#text-{claim.number}:target~.m-{claim.number}" for claim in claims)
     return f"\n{lit}{{background:var(--lit);color:var(--lit-ink);box-shadow:0 0 0 2px var(--lit)}}\n"
-
-
-def policy(style: str, script: str) -> str:
-    """Return the content security policy of a page that has this one style and this one script."""
-    return (
-        f"default-src 'none'; style-src '{_digest(style)}'; script-src '{_digest(script)}'; "
-        "base-uri 'none'; form-action 'none'"
-    )
-
-
-def _digest(source: str) -> str:
-    return f"sha256-{base64.b64encode(hashlib.sha256(source.encode()).digest()).decode()}"

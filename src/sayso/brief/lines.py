@@ -1,7 +1,6 @@
 """Lines with bands over time, as an analyst would send them: PNG, SVG or one HTML page."""
 
 import datetime as dt
-import io
 import math
 import textwrap
 from collections.abc import Sequence
@@ -9,17 +8,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
-
+from sayso.brief.page import picture_page
+from sayso.brief.plotted import picture_kind, plotted
 from sayso.brief.visible import one_line
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-PICTURES = (".html", ".png", ".svg")
-"""Endings of files that a picture can be written to."""
 _COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#a89c00")
 """Told apart by the colour-blind; after Okabe and Ito (2008)."""
 _INK, _SOFT, _GREY, _PAPER = "#1d1b18", "#5f584e", "#ece7dd", "#fffdf9"
@@ -78,36 +74,11 @@ def write_picture(picture: Picture, path: Path) -> bytes:
         ImportError: if matplotlib is not installed; the message says how to get it.
         ValueError: if the ending is another one.
     """
-    ending = path.suffix.lower()
-    if ending not in PICTURES:
-        raise ValueError(f"{path.name!r} ends in none of {', '.join(PICTURES)}")
-    drawn = _drawn(picture, "png" if ending == ".png" else "svg")
-    return _page(picture, drawn.decode()) if ending == ".html" else drawn
-
-
-def _undated(kind: str) -> dict[str, Any]:
-    return {"Date": None} if kind == "svg" else {"Software": None}
-
-
-def _drawn(picture: Picture, kind: str) -> bytes:
-    """Return the picture as PNG or SVG; the same bytes for the same picture."""
-    try:
-        import matplotlib as mpl  # noqa: PLC0415 - an extra, and slow to load
-    except ImportError as error:
-        raise ImportError(
-            "pictures need matplotlib: pip install 'sayso[plots]'", name="matplotlib"
-        ) from error
-    drawn = io.BytesIO()
-    with mpl.rc_context(
-        {
-            "svg.hashsalt": "sayso",
-            "svg.fonttype": "none",
-            "font.family": "sans-serif",
-            "text.parse_math": False,
-        }
-    ):
-        _figure(picture).savefig(drawn, format=kind, dpi=160, facecolor=_PAPER, metadata=_undated(kind))
-    return drawn.getvalue()
+    kind = picture_kind(path.name)
+    drawn = plotted(lambda: _figure(picture), kind, paper=_PAPER, parse_math=False)
+    if path.suffix.lower() != ".html":
+        return drawn
+    return picture_page("lines.html", drawn, {"picture": picture})
 
 
 def _figure(picture: Picture) -> "Figure":
@@ -216,17 +187,3 @@ def _folded(lines: Sequence[str]) -> list[str]:
 
 def _day(marker: Marker) -> str:
     return marker.when or marker.day.isoformat()
-
-
-def _page(picture: Picture, drawing: str) -> bytes:
-    """Return one HTML page: the drawing, and the numbers as a table; it loads nothing from elsewhere."""
-    environment = Environment(
-        loader=PackageLoader("sayso.brief"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["one_line"] = one_line
-    drawn = Markup(drawing[drawing.index("<svg") :])  # noqa: S704 - matplotlib escapes what it writes
-    return environment.get_template("lines.html").render(picture=picture, drawing=drawn).encode()

@@ -23,10 +23,11 @@ from sayso.models.card import card_of
 from sayso.models.model import Model
 from sayso.problems import Problem
 from sayso.scenarios.basis import Basis, Wanted, basis
-from sayso.scenarios.naming import find_factor, find_outcome, nearest_factors, nearest_outcomes
+from sayso.scenarios.naming import factor_named
 from sayso.simulation.ensemble import Ensemble
 from sayso.statements.factor import Factor
 from sayso.statements.statement import Statement
+from sayso.views.naming import outcome_named
 from sayso.views.outcome import Horizon, Outcome, holds
 from sayso.views.pool import Reweighting
 from sayso.views.probability import Probability, probabilities
@@ -163,13 +164,7 @@ def outcome(words: str, model: Model, *, months: int = 12) -> Outcome:
     Raises:
         KeyError: if the model has none; the nearest are named.
     """
-    horizon = Horizon.of(model, actors=actors(), months=months)
-    found = find_outcome(words, horizon)
-    if found is None:
-        raise KeyError(
-            f"no outcome {words!r} in this model; nearest: {'; '.join(nearest_outcomes(words, horizon))}"
-        )
-    return found
+    return outcome_named(words, Horizon.of(model, actors=actors(), months=months))
 
 
 def factor(words: str, model: Model) -> Factor:
@@ -178,12 +173,7 @@ def factor(words: str, model: Model) -> Factor:
     Raises:
         KeyError: if the model has none; the nearest are named.
     """
-    found = find_factor(words, model)
-    if found is None:
-        raise KeyError(
-            f"no factor {words!r} in this model; nearest: {', '.join(nearest_factors(words, model))}"
-        )
-    return found
+    return factor_named(words, model)
 
 
 def probability(

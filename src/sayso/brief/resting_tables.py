@@ -74,6 +74,8 @@ def to_text(rested: Rested, *, most: int = _SHOWN) -> str:
     if left > 0:
         which = "differ less" if len(found.stable) > 1 else "are nearer to normal, 0.5"
         lines.append(f"{left} more factors {which}; --csv and --json have all")
+    runs = "" if rested.runs is None else f"{rested.runs:,} runs, "
+    lines.append(f"{runs}seed {found.seed}. Sayso {__version__}")
     return "\n".join(lines) + "\n"
 
 

@@ -12,7 +12,7 @@ from rich.text import Text
 
 from sayso import __version__
 from sayso.brief.dating import day_words
-from sayso.brief.figures import listed, percent, span
+from sayso.brief.figures import counted, listed, percent, span
 from sayso.brief.lines import Line, Picture
 from sayso.brief.visible import one_line
 from sayso.scenarios.basis import EVERYBODY, Basis
@@ -43,7 +43,8 @@ def to_text(summary: Summary, found: Basis) -> str:
     lines = [model_words(found)]
     if summary.scenarios:
         lines.append(f"Under: {'; '.join(one_line(name) for name in summary.scenarios)}.")
-    lines += ["", f"Probability within {summary.months} months, with its 80% interval over parameters"]
+    within = counted(summary.months, "month")
+    lines += ["", f"Probability within {within}, with its 80% interval over parameters"]
     lines += drawn(_probabilities(summary.outcomes))
     if summary.levels:
         lines += ["", "Level: median and the band of 80% of runs; 0.5 is the actor's own normal"]
@@ -106,8 +107,9 @@ def drawn(table: Table) -> list[str]:
 
 
 def to_json(record: msgspec.Struct) -> bytes:
-    """Return a record as indented JSON with a final newline, factors as they are written."""
-    return msgspec.json.format(msgspec.json.encode(msgspec.to_builtins(record)), indent=1) + b"\n"
+    """Return a record with Sayso's version as indented JSON with a final newline, factors as written."""
+    made = {**msgspec.to_builtins(record), "version": __version__}
+    return msgspec.json.format(msgspec.json.encode(made), indent=1) + b"\n"
 
 
 def to_csv(summary: Summary) -> bytes:

@@ -12,6 +12,7 @@ import msgspec
 
 from sayso import __version__
 from sayso.brief.drawing import COLOURS, GREY, INK, PAPER, Sheet, plain, quiet, write_drawing
+from sayso.brief.figures import counted
 from sayso.simulation.resting_words import share_words
 from sayso.simulation.tipping import ChanceMap, Sweep, TippingMap
 
@@ -58,20 +59,20 @@ def to_text(tipped: Tipped) -> str:
             lines.append(f"  {level:.2f}  {marks}")
         lines += ["", *_told_states(found)]
     else:
-        lines.append(f"{found.model}: probability in percent of “{found.says}” within {found.months} months,")
+        within = counted(found.months, "month")
+        lines.append(f"{found.model}: probability in percent of “{found.says}” within {within},")
         lines += [f"by the start of {found.across} (across) and {found.up} (upwards).", ""]
         for level, chances in zip(found.levels[::-1], found.chances[::-1], strict=True):
             lines.append(f"  {level:.2f}  " + " ".join(f"{100 * share.mean:3.0f}" for share in chances))
         flat = [share for row in found.chances for share in row]
         least, most = min(flat, key=lambda one: one.mean), max(flat, key=lambda one: one.mean)
-        lines += [
-            "",
-            f"From {share_words(least)} to {share_words(most)}; {found.runs:,} runs for each pair of levels.",
-        ]
+        span = f"From {share_words(least)} to {share_words(most)}"
+        lines += ["", f"{span}; {found.runs:,} runs for each pair of levels, seed {found.seed}."]
     lines.append(f"Both axes run from {found.levels[0]:.2f} to {found.levels[-1]:.2f}.")
     lines.append(f"The model starts at {found.start[0]:.2f} (across) and {found.start[1]:.2f} (upwards).")
     if tipped.sweep is not None:
         lines.append(sweep_words(tipped.sweep))
+    lines.append(f"Sayso {__version__}")
     return "\n".join(lines) + "\n"
 
 
@@ -149,7 +150,7 @@ def to_picture(tipped: Tipped, path: Path) -> bytes:
     subtitle = (
         "Which resting state each pair of starting levels leads to, without noise or events"
         if isinstance(found, TippingMap)
-        else f"Probability of “{found.says}” within {found.months} months, by starting levels"
+        else f"Probability of “{found.says}” within {counted(found.months, 'month')}, by starting levels"
     )
     headings, *rows = _table(found)
     notes = ["The cross is where the model starts. 0.5 is the actor’s own normal."]

@@ -5,10 +5,10 @@ import click
 from sayso.brief.figures import counted
 from sayso.brief.visible import one_line
 from sayso.cli.examples import epilog
-from sayso.cli.output import emit, say, say_problems
+from sayso.cli.output import emit, say
 from sayso.cli.parameters import DateParameter
 from sayso.cli.question_options import last_day
-from sayso.cli.workspace_option import by_option, opened, workspace_option
+from sayso.cli.workspace_option import add_all, by_option, opened, workspace_option
 from sayso.dates import DateInterval
 from sayso.forecasts.activity import Activity
 from sayso.store.asking import ledger_of
@@ -56,8 +56,7 @@ def command(
         if until is None or not reason or not source:
             raise click.UsageError("want --until, --reason and --source")
         made = Activity(speaker=speaker, until=last_day(until), reason=reason, source=source)
-        added = desk.add_records([made])
-        say_problems(added.problems)
+        added = add_all(desk, [made])
         theirs = [
             one
             for one in ledger_of(desk).forecasts

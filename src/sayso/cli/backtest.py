@@ -36,7 +36,9 @@ from sayso.statements.catalogue import Catalogue
 _ASK = "sayso backtest CAF --file examples/events/central-african-republic.csv --factors radicalism --by year"
 STOPPED = 130
 """Exit status where Ctrl-C ended it; what was finished is printed and written all the same."""
-_EVERY = re.compile(r"(\d+)\s*([my]?)")
+_EVERY = re.compile(r"(\d{1,4})\s*([my]?)")
+_LONGEST = 1200
+"""Months that may lie between two starts: a century."""
 
 
 class EveryParameter(click.ParamType[int]):
@@ -51,7 +53,10 @@ class EveryParameter(click.ParamType[int]):
         match = _EVERY.fullmatch(value.strip().lower())
         if match is None or not int(match[1]):
             self.fail(f"{value!r} is no time; want months or years, as 6m or 1y", param, ctx)
-        return int(match[1]) * (12 if match[2] == "y" else 1)
+        months = int(match[1]) * (12 if match[2] == "y" else 1)
+        if months > _LONGEST:
+            self.fail(f"{value!r} is too long; want {_LONGEST // 12}y at most", param, ctx)
+        return months
 
 
 @click.command(

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from pathlib import Path
+from typing import Final
 
 import click
 from rich.console import Console
@@ -24,7 +25,10 @@ from sayso.cli.parameters import (
 )
 from sayso.cli.progress import shown_progress
 from sayso.events import RECORD
+from sayso.opinions import Way
 
+POOLINGS: Final[tuple[Way, ...]] = ("geometric odds", "linear", "median")
+"""Ways to pool that need no number more; `extremised` wants an exponent that nothing here can tell."""
 NOTHING_READ = 2
 """Exit status when there was no document to read."""
 
@@ -44,10 +48,12 @@ NOTHING_READ = 2
 )
 @paths_argument
 @click.option(
+    "-o",
     "--out",
     type=click.Path(path_type=Path),
     default=Path("brief.html"),
     show_default=True,
+    metavar="FILE.html",
     help="Where to write the page; an older one is replaced.",
 )
 @click.option("--no-html", is_flag=True, help="Write no page.")
@@ -59,6 +65,13 @@ NOTHING_READ = 2
 @click.option("--seed", type=click.IntRange(0, 2**63 - 1), default=0, show_default=True, help="Seed.")
 @click.option(
     "--months", type=click.IntRange(1, 60), default=12, show_default=True, help="How far the outlook reaches."
+)
+@click.option(
+    "--pooling",
+    type=click.Choice(POOLINGS),
+    default=Settings().pooling,
+    show_default=True,
+    help="How the speakers' probabilities of an outcome are made one.",
 )
 @click.option(
     "--certainty",
@@ -89,6 +102,7 @@ def command(  # noqa: PLR0913 - one parameter for each option
     runs: int | None,
     seed: int,
     months: int,
+    pooling: Way,
     certainty: float,
     record: Path | None,
     lexicon: str,
@@ -107,6 +121,7 @@ def command(  # noqa: PLR0913 - one parameter for each option
         runs=runs,
         seed=seed,
         months=months,
+        pooling=pooling,
         certainty=certainty,
         lexicon=lexicon,
         actors=actors,

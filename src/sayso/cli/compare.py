@@ -32,7 +32,9 @@ _SMALL = "--states KAZ,KGZ --patrons RUS --runs 640"
         ),
     )
 )
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE.toml...")
+@click.argument(
+    "files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="SCENARIO.toml... [REPORT]..."
+)
 @click.option("--outcome", "outcomes", multiple=True, metavar="WORDS", help="By identifier or in words.")
 @click.option("--level", "levels", multiple=True, metavar="FACTOR", help="Show the level of this factor.")
 @click.option("--csv", "table", type=click.Path(path_type=Path), metavar="FILE", help="Also write CSV.")
@@ -51,8 +53,8 @@ def command(
 ) -> None:
     """Show what scenarios change: the same runs with each and without.
 
-    FILEs that end in .toml are scenarios, docs/scenarios.md says how to write one; other files and folders
-    are reports to make the model of, unless --states names states. With --speaker the runs are weighed by
+    Files that end in .toml are scenarios, docs/scenarios.md says how to write one; other files and folders
+    are REPORTs to make the model of, unless --states names states. With --speaker the runs are weighed by
     what the speaker calls likely as things stand, and keep their weight under every scenario.
     """
     check_picture(plot)
@@ -60,7 +62,7 @@ def command(
         check_writable(table)
     scenarios = tuple(path for path in files if path.suffix.lower() == ".toml")
     if not scenarios:
-        raise click.UsageError("want one scenario or more, as FILE.toml")
+        raise click.UsageError("want one scenario or more, as SCENARIO.toml")
     reports = tuple(path for path in files if path not in scenarios)
     chosen = choose_model(reports, model, scenarios=scenarios)
     read = read_scenarios(scenarios, chosen)

@@ -8,7 +8,7 @@ import click
 from sayso.brief.explanation_tables import to_text
 from sayso.brief.run_tables import to_json
 from sayso.cli.examples import epilog
-from sayso.cli.modelling import choose_model, model_options, outcome_named
+from sayso.cli.modelling import choose_model, model_options, outcome_asked
 from sayso.cli.output import emit
 from sayso.cli.progress import shown_progress
 from sayso.scenarios.basis import EVERYBODY
@@ -48,7 +48,7 @@ def command(*, outcome: str, reports: tuple[Path, ...], top: int, as_json: bool,
     Without --speaker the model is that of all claims taken together.
     """
     chosen = choose_model(reports, model, speaker=EVERYBODY if reports else None)
-    asked = outcome_named(outcome, chosen)
+    asked = outcome_asked(outcome, chosen)
     size = Size(months=chosen.months, runs=chosen.runs, seed=chosen.seed, taken_out=top)
     try:
         with shown_progress() as show:

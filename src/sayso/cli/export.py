@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from sayso.brief.figures import counted
 from sayso.brief.visible import one_line
 from sayso.cli.examples import epilog
 from sayso.cli.files_option import files_option, scratch
@@ -181,13 +182,17 @@ def _pieces(parts: Iterable[bytes], *, size: int = 1 << 16) -> Iterator[bytes]:
 
 
 def _tell(tally: Tally, what: str, out: Path | None) -> None:
-    written = [f"{count:,} {name}" for name, count in tally.written.items()]
+    written = [counted(count, _singular(name), name) for name, count in tally.written.items()]
     where = "" if out is None else f" to {one_line(str(out))}"
     if out is not None or tally.left_out or not written:
         none = f"no {'items' if what == EVERYTHING else what}"
         say(f"Wrote {_joined(written) if written else none}{where}.")
     for why, count in sorted(tally.left_out.items(), key=lambda pair: -pair[1]):
         say(f"Left out {count:,}: {why}.")
+
+
+def _singular(name: str) -> str:
+    return f"{name.removesuffix('ies')}y" if name.endswith("ies") else name.removesuffix("s")
 
 
 def _formats() -> Iterator[str]:

@@ -7,11 +7,11 @@ import click
 
 from sayso.brief.desk_lines import forecast_line
 from sayso.cli.examples import epilog
-from sayso.cli.output import emit, say_problems
+from sayso.cli.output import emit
 from sayso.cli.parameters import DateParameter, lexicon_option
 from sayso.cli.question_options import first_day, on_option, today
 from sayso.cli.record_of import record_of, workspace_record_option
-from sayso.cli.workspace_option import by_option, one_identifier, opened, who, workspace_option
+from sayso.cli.workspace_option import add_all, by_option, one_identifier, opened, workspace_option
 from sayso.dates import DateInterval
 from sayso.forecasts.event_query import read_query, run_query, span_of
 from sayso.forecasts.forecast import Forecast
@@ -91,7 +91,7 @@ def command(  # noqa: PLR0913 - one parameter for each option
         found = standing(desk, ledger, question)
         try:
             if value is not None:
-                given = Given(by=who(by), on=day, value=value, low=low, high=high, note=note)
+                given = Given(by=desk.by, on=day, value=value, low=low, high=high, note=note)
                 made = give(found, given, lexicon=_lexicon(lexicon))
             elif from_statement is not None:
                 made = reading_of(desk, one_identifier(desk, "statements", from_statement), found)
@@ -100,8 +100,7 @@ def command(  # noqa: PLR0913 - one parameter for each option
                 made = _reference(desk, ledger, found, day, persists=persists, record=record, since=start)
         except ValueError as error:
             raise click.UsageError(str(error)) from error
-        added = desk.add_records([made])
-    say_problems(added.problems)
+        added = add_all(desk, [made])
     emit(f"{forecast_line(made)}{'' if added.added else ' (known already)'}\n".encode())
 
 

@@ -46,14 +46,13 @@ _SEED = 0
     show_default=True,
     help="Smoother, in a second; or the full model, in many minutes (pip install 'sayso[bayes]').",
 )
-@click.option("--csv", "csv_path", type=click.Path(path_type=Path), help="Write the numbers to this file.")
-@click.option("--json", "as_json", is_flag=True, help="Print the numbers as JSON instead of a table.")
+@click.option(
+    "--csv", "csv_path", type=click.Path(path_type=Path), metavar="FILE", help="Also write a CSV file."
+)
+@click.option("--json", "as_json", is_flag=True, help="Print JSON instead of a table.")
 @plot_option
 def command(*, csv_path: Path | None, as_json: bool, plot: Path | None, **asked: object) -> None:
-    r"""Show how close STATE stands to each of several powers, with 80 % intervals.
-
-    \b
-      sayso lean UZB --between USA RUS CHN --from 1995 --plot lean.html
+    """Show how close STATE stands to each of several powers, with 80 % intervals.
 
     Closeness is measured from event counts (how much the two cooperate beside what both do with others, and
     which share is conflict), from roll calls in the United Nations on which the powers part, and from dated
@@ -146,7 +145,8 @@ def _text(leaning: Leaning, lean: Lean, series: dict[str, tuple[Level, ...]]) ->
 
 def _cell(level: Level) -> str:
     flag = "" if level.seen else " ·"
-    return f"{level.mean:+.2f} [{level.low:+.2f}, {level.high:+.2f}]{flag}".replace("[", "\\[")
+    mean, low, high = (f"{round(number, 2) + 0.0:+.2f}" for number in (level.mean, level.low, level.high))
+    return f"{mean} [{low}, {high}]{flag}".replace("[", "\\[")
 
 
 def _evenness(leaning: Leaning, lean: Lean) -> Sequence[Level] | None:
@@ -180,6 +180,10 @@ def _notes(leaning: Leaning, lean: Lean) -> list[str]:
         lines.append(f"Changes from one {leaning.step} to the next that are as good as sure: {told}.")
     else:
         lines.append(f"No change from one {leaning.step} to the next is as good as sure (P ≥ {_SURE}).")
+    if leaning.answer.product is None:
+        lines.append(
+            "The record has no counts of events for these: votes alone hardly tell how close they stand."
+        )
     return [*lines, *leaning.sources()]
 
 

@@ -60,8 +60,8 @@ _EXAMPLE = "examples/events/central-african-republic.csv"
 @click.option(
     "--plot",
     type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="Also draw a picture: .html, .png or .svg.",
+    metavar="FILE.html|png|svg",
+    help="Draw the numbers.",
 )
 @record_option
 @actors_option

@@ -9,7 +9,7 @@ import click
 from sayso.actors import ActorTable
 from sayso.brief import card_text
 from sayso.brief.graph_picture import to_picture as graph_picture
-from sayso.brief.lines import PICTURES
+from sayso.brief.plotted import PICTURES
 from sayso.cli.examples import epilog
 from sayso.cli.model_parts import ONE, or_say, reports_argument
 from sayso.cli.model_resting import resting, tipping

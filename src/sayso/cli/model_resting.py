@@ -10,7 +10,7 @@ import click
 from sayso.brief import resting_tables, tipping_tables
 from sayso.cli.examples import epilog
 from sayso.cli.model_parts import ONE, or_say, reports_argument
-from sayso.cli.modelling import Chosen, choose_model, factors_asked, model_options, outcome_named
+from sayso.cli.modelling import Chosen, choose_model, factors_asked, model_options, outcome_asked
 from sayso.cli.output import check_writable, emit, say, write_whole
 from sayso.cli.picturing import check_picture, plot_option
 from sayso.cli.progress import shown_progress
@@ -175,7 +175,7 @@ def tipping(  # noqa: PLR0913 - one parameter for each option
     if outcome is None:
         drawn: Any = tipping_map(made, one, other, steps=steps or 25, events=held)
     else:
-        wanted = outcome_named(outcome, chosen)
+        wanted = outcome_asked(outcome, chosen)
         with shown_progress() as show:
             drawn = chance_map(
                 made,

@@ -16,16 +16,19 @@ from sayso.cli.output import say, say_problems
 from sayso.cli.parameters import DateParameter, actors_option, factors_option, lexicon_option, split_piped
 from sayso.cli.progress import shown_progress
 from sayso.scenarios.basis import EVERYBODY, Basis, Wanted, basis
-from sayso.scenarios.naming import find_factor, find_outcome, nearest_factors, nearest_outcomes
+from sayso.scenarios.naming import factor_named
 from sayso.scenarios.reading import read_scenario
 from sayso.scenarios.scenario import Scenario
 from sayso.statements.factor import Factor
 from sayso.statements.statement import Statement
+from sayso.views.naming import outcome_named
 from sayso.views.outcome import Horizon, Outcome
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 RUNS = 2560
 """As many as an outlook has (`views/data/views.toml`)."""
+_LAST_YEAR = 9900
+"""Elections are looked for some years after a model's start, and the calendar ends with 9999."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -107,12 +110,14 @@ def choose_model(
     as_of = given or read.dated or _as_of(scenarios) or settings.today
     if as_of is None:
         raise click.UsageError("no date was found; say one: --from DATE")
+    if as_of.year > _LAST_YEAR:
+        raise click.UsageError(f"a model cannot start on {as_of}; want a date before {_LAST_YEAR + 1}")
     wanted = Wanted(
         as_of=as_of,
         months=options["months"],
         states=states,
         patrons=patrons,
-        speaker=options["speaker"] or speaker,
+        speaker=speaker if options["speaker"] is None else options["speaker"],
     )
     try:
         with shown_progress() as show:
@@ -212,26 +217,25 @@ def _bytes(path: Path) -> bytes:
         raise click.ClickException(f"cannot read {path}: {error.strerror or error}") from error
 
 
-def outcome_named(words: str, chosen: Chosen) -> Outcome:
+def outcome_asked(words: str, chosen: Chosen) -> Outcome:
     """Return the outcome that `words` name.
 
     Raises:
         click.UsageError: if there is none; the message names the nearest.
     """
-    found = find_outcome(words, chosen.horizon)
-    if found is None:
-        near = "; ".join(f"“{label}”" for label in nearest_outcomes(words, chosen.horizon))
-        raise click.UsageError(f"no outcome {words!r} in this model; nearest: {near}")
-    return found
+    try:
+        return outcome_named(words, chosen.horizon)
+    except KeyError as error:
+        raise click.UsageError(str(error.args[0])) from error
 
 
 def outcomes_asked(words: Sequence[str], chosen: Chosen) -> tuple[Outcome, ...]:
     """Return the outcomes that are named, or those that an outlook would show.
 
     Raises:
-        click.UsageError: as `outcome_named`.
+        click.UsageError: as `outcome_asked`.
     """
-    return tuple(outcome_named(one, chosen) for one in words) or chosen.basis.outcomes
+    return tuple(outcome_asked(one, chosen) for one in words) or chosen.basis.outcomes
 
 
 def factors_asked(words: Sequence[str], chosen: Chosen, outcomes: Sequence[Outcome]) -> tuple[Factor, ...]:
@@ -240,11 +244,8 @@ def factors_asked(words: Sequence[str], chosen: Chosen, outcomes: Sequence[Outco
     Raises:
         click.UsageError: if a factor is unknown; the message names the nearest.
     """
-    named = []
-    for one in words:
-        found = find_factor(one, chosen.basis.model)
-        if found is None:
-            near = ", ".join(nearest_factors(one, chosen.basis.model))
-            raise click.UsageError(f"no factor {one!r} in this model; nearest: {near}")
-        named.append(found)
-    return tuple(named) or tuple(dict.fromkeys(factor for one in outcomes for factor in one.factors))
+    try:
+        named = tuple(factor_named(one, chosen.basis.model) for one in words)
+    except KeyError as error:
+        raise click.UsageError(str(error.args[0])) from error
+    return named or tuple(dict.fromkeys(factor for one in outcomes for factor in one.factors))

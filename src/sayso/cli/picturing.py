@@ -4,7 +4,8 @@ from pathlib import Path
 
 import click
 
-from sayso.brief.lines import PICTURES, Picture, write_picture
+from sayso.brief.lines import Picture, write_picture
+from sayso.brief.plotted import picture_kind
 from sayso.cli.output import check_writable, say, write_whole
 
 plot_option = click.option(
@@ -33,8 +34,10 @@ def check_ending(path: Path) -> None:
     Raises:
         click.UsageError: if it is none.
     """
-    if path.suffix.lower() not in PICTURES:
-        raise click.UsageError(f"{path.name!r} ends in none of {', '.join(PICTURES)}")
+    try:
+        picture_kind(path.name)
+    except ValueError as error:
+        raise click.UsageError(str(error)) from error
 
 
 def write_plot(picture: Picture, path: Path) -> None:

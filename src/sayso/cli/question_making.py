@@ -15,7 +15,7 @@ from sayso.brief.figures import counted
 from sayso.cli.output import say, say_problems
 from sayso.cli.question_options import changes
 from sayso.cli.question_showing import show_lines, show_question
-from sayso.cli.workspace_option import one_identifier, one_speaker, who
+from sayso.cli.workspace_option import add_all, one_identifier, one_speaker
 from sayso.forecasts.drafting import Drafting
 from sayso.forecasts.due import listed
 from sayso.forecasts.question import Question
@@ -28,6 +28,9 @@ from sayso.store import Selection, Workspace
 from sayso.store.asking import actor_names, draft_all, draft_one, ledger_of
 from sayso.store.intake import add_record_file, add_table, sort_of
 
+NOTHING_ADDED = 2
+"""Exit status where a file held nothing that could be added."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Making:
@@ -38,7 +41,6 @@ class Making:
     months: int
     speaker: str | None
     certainty: float
-    by: str | None
     given: dict[str, Any]
     """The options that say what a question is to be."""
 
@@ -86,7 +88,7 @@ def _read_further(desk: Workspace, making: Making, prefix: str) -> None:
             f"statement {identifier} is read so already; say with --text, --rule or --closes what "
             "is different"
         )
-    say_problems(desk.add_records(moved).problems)
+    add_all(desk, moved)
     label = next(one.label for one in moved if isinstance(one, Reading))
     say(f"Reading {label} of statement {identifier}:")
     show_question(desk, new.id, drafting.today, as_json=False)
@@ -111,13 +113,13 @@ def _ask(desk: Workspace, making: Making, text: str) -> None:
     question = _checked(
         {
             "kind": "binary",
-            "source": who(making.by),
+            "source": desk.by,
             "post_hoc": post_hoc,
             **said,
             "text": said.get("text", text),
         }
     )
-    say_problems(desk.add_records([question]).problems)
+    add_all(desk, [question])
     show_question(desk, question.id, day, as_json=False)
 
 
@@ -131,7 +133,7 @@ def _mend(desk: Workspace, making: Making, prefix: str) -> None:
         _checked(msgspec.structs.asdict(done.question))
     except ValueError as error:
         raise click.UsageError(str(error)) from error
-    say_problems(desk.add_records(done.records).problems)
+    add_all(desk, done.records)
     say(f"{identifier} is replaced by {done.question.id}")
     if done.left:
         names = ", ".join(sorted({one.made_by.name for one in done.left}))
@@ -148,6 +150,8 @@ def _add(desk: Workspace, _making: Making, path: Path) -> None:
     added = add_record_file(desk, path) if sort == "ledger" else add_table(desk, path, PLAIN)[0]
     say_problems(added.problems)
     say(f"{path}: {counted(added.added, 'record')} added, {added.known:,} known already")
+    if not added.added + added.known:
+        raise click.exceptions.Exit(NOTHING_ADDED)
 
 
 def _checked(fields: dict[str, Any]) -> Question:

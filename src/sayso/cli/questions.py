@@ -115,14 +115,14 @@ def command(  # noqa: PLR0913 - one parameter for each option
         "edit": edit,
         "add": add,
     }
-    makes = [name for name, said in asked.items() if said]
+    makes = [name for name, said in asked.items() if said not in {None, False}]
     _refuse(makes, given, files)
     if table is not None:
         check_writable(table)
     day = today(on)
     with _source(files, workspace, by) as desk:
         if makes:
-            making = Making(day=day, months=months, speaker=speaker, certainty=certainty, by=by, given=given)
+            making = Making(day=day, months=months, speaker=speaker, certainty=certainty, given=given)
             MAKERS[makes[0]](desk, making, asked[makes[0]])
         elif wanted is not None:
             show_question(desk, wanted, day, as_json=as_json)

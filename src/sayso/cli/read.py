@@ -52,7 +52,9 @@ _file = click.Path(path_type=Path)
     )
 )
 @paths_argument
-@click.option("--out", type=_file, help="Write to this file instead of standard output.")
+@click.option(
+    "-o", "--out", type=_file, metavar="FILE", help="Write to this file instead of standard output."
+)
 @click.option(
     "--documents",
     type=_file,

@@ -11,12 +11,12 @@ from sayso.brief.desk_lines import answer_line, question_lines
 from sayso.brief.figures import counted
 from sayso.cli.examples import epilog
 from sayso.cli.forecast import standing
-from sayso.cli.output import emit, say, say_problems
+from sayso.cli.output import emit, say
 from sayso.cli.parameters import DateParameter
 from sayso.cli.question_options import last_day, on_option, today
 from sayso.cli.question_showing import show_lines
 from sayso.cli.record_of import record_of, workspace_record_option
-from sayso.cli.workspace_option import by_option, opened, who, workspace_option
+from sayso.cli.workspace_option import add_all, by_option, opened, workspace_option
 from sayso.dates import DateInterval
 from sayso.forecasts.answering import Said, answer, newly_void
 from sayso.forecasts.due import listed
@@ -100,7 +100,7 @@ def command(  # noqa: PLR0913 - one parameter for each option
             return
         found = standing(desk, ledger, question)
         said = Said(
-            by=who(by),
+            by=desk.by,
             at=dt.datetime.now(tz=dt.UTC),
             known_at=None if known_at is None else last_day(known_at),
             evidence=_evidence(evidence, url),
@@ -191,8 +191,7 @@ def _add(desk: Workspace, ledger: Ledger, made: Resolution, *, void_children: bo
         )
         for one in (void if void_children else ())
     ]  # fmt: skip
-    added = desk.add_records([made, *children])
-    say_problems(added.problems)
+    add_all(desk, [made, *children])
     emit(f"{answer_line(made)}\n".encode())
     if made.supersedes is not None:
         say(f"It supersedes {made.supersedes[:8]}, which is kept.")

@@ -7,6 +7,7 @@ from typing import Any
 import click
 import numpy as np
 
+from sayso import __version__
 from sayso.brief.run_tables import to_csv, to_json, to_picture, to_text
 from sayso.cli.examples import epilog
 from sayso.cli.modelling import choose_model, factors_asked, model_options, outcomes_asked, read_scenarios
@@ -131,6 +132,8 @@ def saved(ensemble: Ensemble, path: Path) -> bytes:
             parameter_draw=ensemble.parameter_draw,
             presence_of_draw=ensemble.presence_of_draw,
             seed=np.array(str(ensemble.seed)),
+            model=np.array(ensemble.model.name),
+            version=np.array(__version__),
         )
         return content.getvalue()
     try:

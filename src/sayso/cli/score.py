@@ -4,8 +4,10 @@ import shutil
 from pathlib import Path
 
 import click
+import msgspec
 import numpy as np
 
+from sayso.brief.plotted import picture_kind
 from sayso.brief.scores.book import Book, Choice
 from sayso.brief.scores.exchange import to_csv, to_json
 from sayso.brief.scores.pages import file_names, index_page, picture_page, source_page
@@ -52,7 +54,12 @@ _EXAMPLE = "examples/ledger/claims.csv"
 )
 @click.option("--by-topic", is_flag=True, help="Also show each topic.")
 @workspace_option
-@click.option("--form", metavar="NAME|FILE.toml", help="How to read a table whose columns have other names.")
+@click.option(
+    "--form",
+    metavar="NAME|FILE.toml",
+    help="What the columns of tables say: forecastbench-acled, or a TOML file (docs/ledger.md).  "
+    "[default: columns are named after what they say]",
+)
 @lexicon_option
 @click.option(
     "--page",
@@ -63,8 +70,8 @@ _EXAMPLE = "examples/ledger/claims.csv"
 @click.option(
     "--plot",
     type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="Draw reliability and score over time: .html, .png or .svg.",
+    metavar="FILE.html|png|svg",
+    help="Draw reliability and score over time.",
 )
 @click.option(
     "--csv", "table", type=click.Path(path_type=Path), metavar="FILE", help="Also write a CSV file."
@@ -124,6 +131,7 @@ def command(  # noqa: PLR0913 - one parameter for each option
         raise click.ClickException(
             f"nothing to score in {found.name}: no claim, and no forecast that is asked for"
         )
+    shown = msgspec.structs.replace(shown, seed=seed)
     _write(shown, page, plot, table)
     width = max(80, min(shutil.get_terminal_size((100, 24)).columns, 160))
     emit(
@@ -206,9 +214,9 @@ def _write_pages(shown: Sheets, page: Path) -> None:
 def _drawn(shown: Sheets, plot: Path) -> bytes:
     if plot.suffix.lower() == ".html":
         return picture_page(shown).encode()
-    from sayso.brief.scores.plots import plotted  # noqa: PLC0415 - matplotlib is an extra
+    from sayso.brief.scores.plots import pictures  # noqa: PLC0415 - matplotlib is an extra
 
     try:
-        return plotted(shown, "png" if plot.suffix.lower() == ".png" else "svg")
+        return pictures(shown, picture_kind(plot.name))
     except (ImportError, ValueError) as error:
         raise click.ClickException(str(error)) from error

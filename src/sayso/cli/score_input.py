@@ -24,6 +24,7 @@ from sayso.store.asking import ledger_of
 from sayso.store.intake import form_of
 
 _MOST_PROBLEMS = 20
+_LINES = (".jsonl", ".ndjson")
 MOST_STATEMENTS = 200_000
 """Statements up to which every one is counted as its speaker's claim; more take minutes to read."""
 
@@ -105,7 +106,7 @@ def _file(path: Path, form: TableForm | None, lexicon: str) -> tuple[list[Record
         data = path.read_bytes()
     except OSError as error:
         raise click.ClickException(f"cannot read {path}: {error.strerror}") from error
-    if data.lstrip()[:1] == b"{":
+    if path.suffix.lower() in _LINES or data.lstrip()[:1] == b"{":
         found = list(read_records(data, path.name))
         return (
             [one for one in found if isinstance(one, Record)],
@@ -132,6 +133,8 @@ def read(paths: tuple[Path, ...], workspace: str | None, form: str | None, *, le
 
     Raises:
         click.ClickException: as `read_files` and `read_workspace`.
-        click.UsageError: as `read_files`.
+        click.UsageError: as `read_files`, or if there is a form and no file.
     """
+    if form is not None and not paths:
+        raise click.UsageError("--form says how a table is read; want FILE too")
     return read_files(paths, form, lexicon=lexicon) if paths else read_workspace(workspace)

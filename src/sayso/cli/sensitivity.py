@@ -10,7 +10,7 @@ import numpy as np
 from sayso.brief.explanation_tables import sensitivity_text
 from sayso.brief.run_tables import to_json
 from sayso.cli.examples import epilog
-from sayso.cli.modelling import Chosen, choose_model, model_options, outcome_named
+from sayso.cli.modelling import Chosen, choose_model, model_options, outcome_asked
 from sayso.cli.output import emit
 from sayso.cli.progress import shown_progress
 from sayso.scenarios.paths import every_month
@@ -27,6 +27,7 @@ _SMALL = "--states KAZ,KGZ --patrons RUS --runs 640"
 class Answer(msgspec.Struct, frozen=True, kw_only=True):
     """What `--json` prints."""
 
+    seed: int
     sensitivity: Sensitivity
     sobol: tuple[SobolIndex, ...]
 
@@ -63,7 +64,7 @@ def command(
     the method.
     """
     chosen = choose_model(reports, model)
-    asked = msgspec.structs.replace(outcome_named(outcome, chosen), months=chosen.months)
+    asked = msgspec.structs.replace(outcome_asked(outcome, chosen), months=chosen.months)
     try:
         with shown_progress() as show:
             show("Running the model", 0, 0)
@@ -75,7 +76,7 @@ def command(
     except (ValueError, ModuleNotFoundError) as error:
         raise click.ClickException(str(error)) from error
     if as_json:
-        emit(to_json(Answer(sensitivity=found, sobol=indices)))
+        emit(to_json(Answer(seed=chosen.seed, sensitivity=found, sobol=indices)))
     else:
         emit(sensitivity_text(found, chosen.basis, seed=chosen.seed, sobol=indices).encode())
 

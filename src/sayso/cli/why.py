@@ -46,10 +46,7 @@ def command() -> None:
 )
 @click.option("--json", "as_json", is_flag=True, help="Print the contributions as JSON.")
 def lean(*, toward: str, period: int, before: int | None, as_json: bool, **asked: Any) -> None:
-    r"""Show what moved STATE toward or away from a power in a year.
-
-    \b
-      sayso why lean UZB --between USA RUS --toward USA --in 2005
+    """Show what moved STATE toward or away from a power in a year.
 
     The contributions add up to the change. Each names what was seen: events by quad class beside what was to
     be expected, agreement on roll calls, dated facts.

@@ -1,14 +1,16 @@
 """The options that say which workspace is meant, and who works in it; and opening it."""
 
 import difflib
-import getpass
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import click
 
+from sayso.cli.output import say_problems
+from sayso.forecasts.record import Record
 from sayso.store import Workspace, WorkspaceError
+from sayso.store.added import Added
 from sayso.store.find import ENVIRONMENT, nearest_workspace, place_of
 
 workspace_option = click.option(
@@ -18,8 +20,19 @@ workspace_option = click.option(
     metavar="FOLDER",
     help="The workspace: a folder or a postgresql:// address.  [default: the nearest folder that is one]",
 )
+
+
+def _name(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
+    if value is not None and not value.strip():
+        raise click.BadParameter("want a name")
+    return value
+
+
 by_option = click.option(
-    "--by", metavar="NAME", help="Who says so.  [default: the name you are logged in under]"
+    "--by",
+    metavar="NAME",
+    callback=_name,
+    help="Who says so.  [default: the name you are logged in under]",
 )
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON Lines for other programs.")
 csv_option = click.option(
@@ -73,6 +86,19 @@ def place(workspace: str | None) -> Path | str:
     return place_of(found)
 
 
+def add_all(workspace: Workspace, records: Iterable[Record]) -> Added:
+    """Add records to the workspace, all of them good.
+
+    Raises:
+        click.UsageError: if one is not, because an option held what cannot be kept.
+    """
+    added = workspace.add_records(records)
+    if added.refused:
+        raise click.UsageError("; ".join(problem.message for problem in added.problems))
+    say_problems(added.problems)
+    return added
+
+
 def one_identifier(workspace: Workspace, table: str, prefix: str) -> str:
     """Return the one identifier that begins with some digits.
 
@@ -101,13 +127,3 @@ def one_speaker(workspace: Workspace, named: str) -> str:
     hint = f"; nearest: {', '.join(map(repr, near[:5]))}" if near else ""
     many = "several speakers are called" if having else "nobody is called"
     raise click.UsageError(f"{many} {named!r}{hint}")
-
-
-def who(by: str | None) -> str:
-    """Return who says so: the name that is given, else the one under which the user is logged in."""
-    if by is not None:
-        return by
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):  # a container without user names
-        return "unknown"

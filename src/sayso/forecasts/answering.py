@@ -2,12 +2,12 @@
 
 import datetime as dt
 import difflib
-import math
 from typing import Final, cast, get_args
 
 import msgspec
 
 from sayso.forecasts.ledger import Ledger
+from sayso.forecasts.number import number_of
 from sayso.forecasts.question import Question
 from sayso.forecasts.resolution import Evidence, Outcome, Resolution, SourceCertainty
 from sayso.forecasts.standing import standing_resolutions
@@ -94,11 +94,8 @@ def newly_void(ledger: Ledger, resolution: Resolution) -> tuple[Question, ...]:
 
 def _value(question: Question, words: str) -> float | str:
     if question.kind == "count":
-        try:
-            number = float(words.replace(",", ""))
-        except ValueError:
-            number = math.nan
-        if not math.isfinite(number):
+        number = number_of(words)
+        if number is None:
             raise ValueError(f"{words!r} is no number; want {_wanted(question)}")
         return number
     if question.kind == "date":

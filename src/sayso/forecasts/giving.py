@@ -3,13 +3,13 @@
 import datetime as dt
 import difflib
 import math
-import re
 from typing import Final
 
 import msgspec
 
 from sayso.forecasts.distribution import Beta, Distribution, Options, Point, Quantiles
 from sayso.forecasts.forecast import Forecast, Origin
+from sayso.forecasts.number import number_of
 from sayso.forecasts.question import Question
 from sayso.statements.lexicon import Lexicon
 
@@ -18,7 +18,6 @@ LEVELS: Final = (0.1, 0.5, 0.9)
 _STEP: Final = 0.25
 _STEPS: Final = tuple(_STEP * step for step in range(-4, 57))
 """Logarithms of alpha + beta, from nearly nothing known to a millionth part."""
-_NUMBER: Final = re.compile(r"([-+]?[\d,]*\.?\d+(?:e[-+]?\d+)?)\s*(%)?", re.IGNORECASE)
 
 
 class Given(msgspec.Struct, frozen=True, kw_only=True):
@@ -107,12 +106,14 @@ def probability_of(written: str) -> float | None:
     >>> probability_of("70%"), probability_of("0.25"), probability_of("likely")
     (0.7, 0.25, None)
     """
-    found = _NUMBER.fullmatch(written.strip())
+    words = written.strip()
+    per_cent = words.endswith("%")
+    found = number_of(words.removesuffix("%"))
     if found is None:
         return None
-    number = float(found[1].replace(",", "")) / (100 if found[2] else 1)
+    number = found / 100 if per_cent else found
     if not 0 <= number <= 1:
-        hint = f"; write {written.strip()}% or {number / 100:g}" if 1 < number <= 100 and not found[2] else ""  # noqa: PLR2004 - per cent
+        hint = f"; write {words}% or {number / 100:g}" if 1 < number <= 100 and not per_cent else ""  # noqa: PLR2004 - per cent
         raise ValueError(f"the probability is {written}; want a number from 0 to 1, or per cent{hint}")
     return number
 
@@ -162,10 +163,12 @@ def _spread(question: Question, given: Given) -> Quantiles:
 
 
 def _number(question: Question, written: str) -> float:
-    try:
-        if question.kind == "date":
+    if question.kind == "date":
+        try:
             return float(dt.date.fromisoformat(written.strip()).toordinal())
-        return float(written.replace(",", ""))
-    except ValueError:
-        wanted = "a day as YYYY-MM-DD" if question.kind == "date" else "a number"
-        raise ValueError(f"{written!r} is not {wanted}") from None
+        except ValueError:
+            raise ValueError(f"{written!r} is not a day as YYYY-MM-DD") from None
+    number = number_of(written)
+    if number is None:
+        raise ValueError(f"{written!r} is not a number")
+    return number

@@ -142,7 +142,7 @@ def form_from_toml(text: str, source: str) -> TableForm | Problem:
             if isinstance(named, dict):
                 tables[group] = {key: [one] if isinstance(one, str) else one for key, one in named.items()}
         return msgspec.convert(tables, TableForm)
-    except (tomllib.TOMLDecodeError, ValueError) as error:
+    except (ValueError, RecursionError) as error:
         return Problem(source=source, message=f"is no form of a table: {error}", fatal=True)
 
 

@@ -10,6 +10,7 @@ import msgspec
 from sayso.forecasts.claim import Claim
 from sayso.forecasts.distribution import Beta, Point
 from sayso.forecasts.forecast import Forecast, Origin
+from sayso.forecasts.number import number_of
 from sayso.forecasts.question import ParentOutcome, Question
 from sayso.forecasts.reading import Reading
 from sayso.forecasts.record import Record
@@ -80,10 +81,10 @@ class Row(msgspec.Struct, frozen=True):
             ValueError: if there is something else than a number.
         """
         found = self(role)
-        try:
-            return None if found is None else float(found)
-        except ValueError:
-            raise ValueError(f"{role} is {found!r}; want a number") from None
+        number = None if found is None else number_of(found)
+        if found is not None and number is None:
+            raise ValueError(f"{role} is {found!r}; want a number")
+        return number
 
     def filled(self, role: str) -> str | None:
         """Return the cell with each `{column}` in it filled from the row, where the form asks for that."""

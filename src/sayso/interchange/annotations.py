@@ -10,10 +10,9 @@ from typing import Any, BinaryIO, Final
 import msgspec
 
 from sayso import __version__
-from sayso.interchange.form import whole
 from sayso.interchange.holdings import Holdings
 from sayso.interchange.item import Item, item_of
-from sayso.interchange.json_array import array, member
+from sayso.interchange.json_array import array, decoded, member
 from sayso.interchange.tally import Tally
 from sayso.problems import Problem
 from sayso.statements.selectors import annotation, selectors
@@ -46,14 +45,9 @@ def _annotations(holdings: Holdings, tally: Tally) -> Iterator[dict[str, Any]]:
 
 def read_annotations(stream: BinaryIO, source: str) -> Iterator[Item | Problem]:
     """Yield the statement of each annotation of a collection, a page, a list or one annotation alone."""
-    data = whole(stream, source)
-    if isinstance(data, Problem):
-        yield data
-        return
-    try:
-        found = msgspec.json.decode(data)
-    except (msgspec.DecodeError, UnicodeError, RecursionError) as error:
-        yield Problem(source=source, message=f"is not JSON in UTF-8: {error}", fatal=True)
+    found = decoded(stream, source, wanted="JSON in UTF-8", of=Any)
+    if isinstance(found, Problem):
+        yield found
         return
     for number, one in enumerate(_listed(found), start=1):
         statement = _statement(one)
@@ -78,7 +72,7 @@ def _statement(one: Any) -> Statement | str:
     try:
         row = msgspec.json.decode(value, type=dict[str, Any])
         found = item_of(row)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         return f"has a body that is no statement: {error}"
     if not isinstance(found, Statement):
         return "has a body that is no statement"

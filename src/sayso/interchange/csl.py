@@ -13,10 +13,9 @@ import msgspec
 
 from sayso import __version__
 from sayso.dates import DateInterval
-from sayso.interchange.form import whole
 from sayso.interchange.holdings import Holdings
 from sayso.interchange.item import document_of, each_document
-from sayso.interchange.json_array import array
+from sayso.interchange.json_array import array, decoded
 from sayso.interchange.tally import Tally
 from sayso.problems import Problem
 from sayso.store import Original
@@ -97,19 +96,14 @@ def _interval(named: list[int]) -> DateInterval:
 
 def read_csl(stream: BinaryIO, source: str) -> Iterator[Original | Problem]:
     """Yield the document of each item, or why there is none: only items that Sayso wrote name their bytes."""
-    data = whole(stream, source)
-    if isinstance(data, Problem):
-        yield data
-        return
-    try:
-        found = msgspec.json.decode(data, type=list[dict[str, Any]])
-    except (msgspec.DecodeError, UnicodeError, RecursionError) as error:
-        yield Problem(source=source, message=f"is not a JSON array of items: {error}", fatal=True)
+    found = decoded(stream, source, wanted="a JSON array of items")
+    if isinstance(found, Problem):
+        yield found
         return
     for number, one in enumerate(found, start=1):
         try:
             yield original_of(one)
-        except (ValueError, TypeError, LookupError, AttributeError) as error:
+        except (ValueError, TypeError, LookupError, AttributeError, OverflowError) as error:
             yield Problem(source=source, message=f"item {number} is no document of Sayso's: {error}")
 
 
@@ -117,7 +111,7 @@ def original_of(found: Mapping[str, Any]) -> Original:
     """Return the document of an item.
 
     Raises:
-        ValueError, TypeError, LookupError, AttributeError: if it is not as `item` makes it.
+        ValueError, TypeError, LookupError, AttributeError, OverflowError: if it is not as `item` makes it.
     """
     custom = {name: value for name, value in found["custom"].items() if name != "sayso"}
     if "issued" in found:

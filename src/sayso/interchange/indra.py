@@ -11,13 +11,10 @@ import uuid
 from collections.abc import Iterator, Mapping
 from typing import Any, BinaryIO, Final
 
-import msgspec
-
 from sayso import __version__
-from sayso.interchange.form import whole
 from sayso.interchange.holdings import Holdings
 from sayso.interchange.item import Item, item_of, row_of
-from sayso.interchange.json_array import array
+from sayso.interchange.json_array import array, decoded
 from sayso.interchange.tally import Tally
 from sayso.problems import Problem
 from sayso.statements.conditional import Conditional
@@ -108,14 +105,9 @@ def _evidence(statement: Statement) -> dict[str, Any]:
 
 def read_indra(stream: BinaryIO, source: str) -> Iterator[Item | Problem]:
     """Yield the statement of each piece of evidence that Sayso wrote; others hold no place in a text."""
-    data = whole(stream, source)
-    if isinstance(data, Problem):
-        yield data
-        return
-    try:
-        found = msgspec.json.decode(data, type=list[dict[str, Any]])
-    except (msgspec.DecodeError, UnicodeError, RecursionError) as error:
-        yield Problem(source=source, message=f"is not a JSON array of statements: {error}", fatal=True)
+    found = decoded(stream, source, wanted="a JSON array of statements")
+    if isinstance(found, Problem):
+        yield found
         return
     for number, one in enumerate(found, start=1):
         evidence_list = one.get("evidence")

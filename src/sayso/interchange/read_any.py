@@ -73,7 +73,7 @@ def _first_keys(text: str) -> set[str]:
     rest = text.lstrip()[1:].lstrip()
     try:
         value: Any = json.JSONDecoder().raw_decode(rest)[0]
-    except json.JSONDecodeError:
+    except (json.JSONDecodeError, RecursionError):
         return set()
     return set(value) if isinstance(value, dict) else set()
 

@@ -8,6 +8,7 @@ from sayso.models.contribution import Contribution
 from sayso.models.scope import Scope
 from sayso.statements.assessment import Assessment
 from sayso.statements.conditional import Conditional
+from sayso.statements.corrected import heard
 from sayso.statements.event import Event
 from sayso.statements.influence import Influence
 from sayso.statements.statement import Statement
@@ -34,16 +35,14 @@ def contributions(
     """Return what each statement puts into a model.
 
     What a question says is the questioner's way of asking and builds nothing, unless the one who
-    answers has taken it up; a statement that was rejected in review builds nothing.
+    answers has taken it up. Statements are taken as people left them in review (`heard`).
     """
     return tuple(
         (statement, BUILDERS[type(statement)](statement, scope))
-        for statement in statements
+        for statement in heard(statements)
         if type(statement) in BUILDERS and _counts(statement)
     )
 
 
 def _counts(statement: Statement) -> bool:
-    if statement.review and statement.review[-1].verdict == "rejected":
-        return False
     return statement.mode != "question" or statement.endorsed is True

@@ -4,6 +4,7 @@ from sayso.mechanisms.link import Link, Prior
 from sayso.models.contribution import Contribution, no_place, not_followed
 from sayso.models.scope import Scope, paired_places, places
 from sayso.models.settings import claim_settings, node_for
+from sayso.statements.corrected import decided
 from sayso.statements.factor import Factor
 from sayso.statements.statement import Statement
 
@@ -70,7 +71,7 @@ def presence_of(statement: Statement) -> float:
     accepted or corrected the statement makes that certain.
     """
     settings = claim_settings().presence
-    read = 1.0 if statement.review and statement.review[-1].verdict in _SEEN else statement.certainty
+    read = 1.0 if decided(statement) in _SEEN else statement.certainty
     if statement.likelihood is None:
         return settings.unsaid * read
     said = settings.unhedged if statement.likelihood.unhedged else statement.likelihood.mean

@@ -4,7 +4,7 @@
 >>> from sayso.actors import ActorTable
 >>> from sayso.models import build_common
 >>> from sayso.scenarios import effect, read_scenario
->>> from sayso.scenarios.naming import find_outcome
+>>> from sayso.views.naming import find_outcome
 >>> from sayso.views.outcome import Horizon
 >>> actors, _ = ActorTable.load()
 >>> model, _ = build_common(actors=actors, states=["KAZ", "KGZ"], patrons=["RUS"], start=dt.date(2022, 6, 1))

@@ -15,6 +15,7 @@ from sayso.models.scope import Scope
 from sayso.models.starting import with_starting_levels
 from sayso.problems import Problem
 from sayso.statements.catalogue import Catalogue
+from sayso.statements.corrected import heard
 from sayso.statements.statement import Statement
 from sayso.views.claims import views_of
 from sayso.views.focus import Focus, choose
@@ -66,13 +67,13 @@ class Basis(msgspec.Struct, frozen=True, kw_only=True):
 def basis(
     statements: Sequence[Statement], wanted: Wanted, *, actors: ActorTable, catalogue: Catalogue
 ) -> Basis:
-    """Return the model that is wanted.
+    """Return the model that is wanted, of statements as people left them in review (`heard`).
 
     Raises:
         KeyError: if a state or patron is not in the actor table, or nobody of the speaker's name speaks.
         ValueError: if there is no state to make a model of.
     """
-    live = tuple(one for one in statements if not (one.review and one.review[-1].verdict == "rejected"))
+    live = heard(statements)
     focus = choose(live, actors=actors, catalogue=catalogue, on=DateInterval.day(wanted.as_of))
     if wanted.states:
         focus = Focus(states=wanted.states, focal=wanted.states, patrons=wanted.patrons or focus.patrons)

@@ -1,48 +1,13 @@
-"""Outcomes and factors by identifier or in plain words, with the nearest right ones on a miss."""
+"""Factors of a model as they are written, with the nearest right ones on a miss."""
 
-import re
-from collections.abc import Iterator
 from typing import Final
 
 from rapidfuzz import fuzz, process, utils
 
 from sayso.models.model import Model
 from sayso.statements.factor import Factor
-from sayso.views.outcome import Horizon, Outcome, event_outcome, level_outcome
 
-_WORD = re.compile(r"\w+")
-_EMPTY: Final = frozenset({"a", "an", "any", "in", "is", "of", "on", "that", "the", "there", "to", "toward"})
-"""Words that say nothing about which outcome is meant."""
-_OFFERED = 3
-
-
-def find_outcome(words: str, horizon: Horizon) -> Outcome | None:
-    """Return the outcome that `words` name, None where no outcome of the model is called so.
-
-    An identifier (`mass_unrest(KAZ)`, `not fall(UZB)`, `alignment(UZB>RUS) down`), or the label in plain
-    words, whatever the order of the words and whether articles are there: “mass unrest in Kazakhstan”.
-    Regions and organisations stand for their members.
-    """
-    by_identifier = _identified(words.strip(), horizon)
-    if by_identifier is not None:
-        return by_identifier
-    wanted = _sense(words)
-    return next((found for found in _candidates(horizon) if _sense(found.label) == wanted), None)
-
-
-def nearest_outcomes(words: str, horizon: Horizon) -> tuple[str, ...]:
-    """Return the labels of outcomes that read most like `words`, the likeliest first.
-
-    Words with a bracket are taken for an identifier, and identifiers are offered.
-    """
-    if "(" in words:
-        names = list(dict.fromkeys(found.id for found in _candidates(horizon)))
-        return tuple(name for name, _, _ in process.extract(words, names, scorer=fuzz.ratio, limit=_OFFERED))
-    labels = list(dict.fromkeys(found.label for found in _candidates(horizon)))
-    near = process.extract(
-        words, labels, scorer=fuzz.token_sort_ratio, processor=utils.default_process, limit=_OFFERED
-    )
-    return tuple(label for label, _, _ in near)
+_OFFERED: Final = 3
 
 
 def find_factor(words: str, model: Model) -> Factor | None:
@@ -51,61 +16,22 @@ def find_factor(words: str, model: Model) -> Factor | None:
     return next((factor for factor in model.factors if "".join(str(factor).split()) == written), None)
 
 
+def factor_named(words: str, model: Model) -> Factor:
+    """Return the factor of the model that is written `words`.
+
+    Raises:
+        KeyError: if the model has none; the message names the nearest.
+    """
+    found = find_factor(words, model)
+    if found is None:
+        raise KeyError(
+            f"no factor {words!r} in this model; nearest: {', '.join(nearest_factors(words, model))}"
+        )
+    return found
+
+
 def nearest_factors(words: str, model: Model) -> tuple[str, ...]:
     """Return the factors of the model that are written most like `words`, the likeliest first."""
     known = [str(factor) for factor in model.factors]
     near = process.extract(words, known, scorer=fuzz.ratio, processor=utils.default_process, limit=_OFFERED)
     return tuple(name for name, _, _ in near)
-
-
-def _identified(words: str, horizon: Horizon) -> Outcome | None:
-    negated = words.removeprefix("not ")
-    written, _, direction = negated.rpartition(" ")
-    try:
-        if direction in {"up", "down"} and negated == words:
-            return level_outcome(Factor.parse(written), 1 if direction == "up" else -1, horizon=horizon)
-        return event_outcome(Factor.parse(negated), 1 if negated == words else -1, horizon=horizon)
-    except ValueError:
-        return None
-
-
-def _candidates(horizon: Horizon) -> Iterator[Outcome]:
-    """Yield every outcome of single actors, then those of regions and organisations with members here."""
-    scope = horizon.scope
-    nodes = sorted(scope.known - horizon.events)
-    yield from _of([Factor.parse(event) for event in sorted(horizon.events)], horizon)
-    yield from _of([Factor.parse(node) for node in nodes], horizon)
-    groups = [
-        actor.id
-        for actor in scope.actors.actors.values()
-        if actor.kind in {"region", "organisation"}
-        and len(set(scope.members(actor.id)) & set(scope.states)) > 1
-    ]
-    known = [Factor.parse(name) for name in sorted(scope.known)]
-    alone = sorted({factor.name for factor in known if factor.target is None})
-    pairs = sorted({(factor.name, factor.target) for factor in known if factor.target in scope.patrons})
-    for group in groups:
-        yield from _of([Factor(name, group) for name in alone], horizon)
-        yield from _of([Factor(name, group, target) for name, target in pairs], horizon)
-
-
-def _of(factors: list[Factor], horizon: Horizon) -> Iterator[Outcome]:
-    """Yield the outcomes of factors: an event begins or not, a level rises or falls."""
-    for factor in factors:
-        found = (
-            event_outcome(factor, 1, horizon=horizon),
-            event_outcome(factor, -1, horizon=horizon),
-            level_outcome(factor, 1, horizon=horizon),
-            level_outcome(factor, -1, horizon=horizon),
-        )
-        yield from (one for one in found if one is not None)
-
-
-def _sense(words: str) -> tuple[str, ...]:
-    """Return the telling words in alphabetical order, in lower case.
-
-    >>> _sense("Mass unrest in Kazakhstan") == _sense("Kazakhstan: the mass unrest")
-    True
-    """
-    plain = words.replace("(any state)", " ").replace("(mean of its states)", " ").casefold()
-    return tuple(sorted(word for word in _WORD.findall(plain) if word not in _EMPTY))

@@ -29,6 +29,8 @@ _LEVEL, _CHANGE, _THRESHOLD, _DREAD = range(4)
 _inner = njit(nogil=True, error_model="numpy", no_cpython_wrapper=True, no_cfunc_wrapper=True)
 # a call within a loop would keep it from becoming vector instructions
 _IN_PLACE = {"forceinline": True, "error_model": "numpy", "nogil": True}
+# a call hands over every field of every array: more than the work on a grain's 160 runs
+_woven = njit(no_cpython_wrapper=True, no_cfunc_wrapper=True, **_IN_PLACE)
 
 # Salmon, Moraes, Dror & Shaw 2011, Parallel Random Numbers: As Easy as 1, 2, 3 (Philox 4×64, 10 rounds)
 _M0, _M1 = _U(0xD2E7470EE14C6C93), _U(0xCA5A826395121157)
@@ -130,7 +132,7 @@ def fill(words: Any, count: int, keys: Any, row: int, grain: int, counter: int) 
         words[4 * step], words[4 * step + 1], words[4 * step + 2], words[4 * step + 3] = c0, c1, c2, c3
 
 
-@_inner
+@_woven
 def _sigmoid(past: Any, slot: int, row: int, slope: Any, shift: Any, out: Any, to: int) -> None:
     """Write the sigmoid of a signal to a row of `out`."""
     half = out.dtype.type(0.5)
@@ -138,7 +140,7 @@ def _sigmoid(past: Any, slot: int, row: int, slope: Any, shift: Any, out: Any, t
         out[to, r] = half + half * tanh(past[slot, row, r] * slope + shift)
 
 
-@_inner
+@_woven
 def _term(drives: Any, d: int, past: Any, now: int, out: Any) -> None:
     """Write a drive before its weight, from the signal of its month and of the month before."""
     half, zero, offset = out.dtype.type(0.5), out.dtype.type(0.0), drives.offset[d]
@@ -184,7 +186,7 @@ def _add_drives(drives: Any, past: Any, now: int, wide: Any, room: Any, drive: A
                 drive[to, r] += room[0, r] * wide[d, r] * room[1, r]
 
 
-@_inner
+@_woven
 def _hazard(
     events: Any, e: int, past: Any, now: int, active: Any, drive: Any, shift: Any, out: Any, to: int
 ) -> None:
@@ -292,9 +294,11 @@ def _jump(events: Any, nodes: Any, month: int, first_draw: int, begun: Any, z: A
     """Add impulses of events that begin and the shocks of the changes, and hold what is clamped."""
     for e in range(len(begun)):
         for k in range(events.impulse_first[e], events.impulse_first[e + 1]):
-            for r in range(_W):
-                if begun[e, r] != 0:
-                    z[events.impulse_target[k], r] += events.impulses[k, first_draw + r // RUNS_PER_DRAW]
+            row, came = z[events.impulse_target[k]], begun[e]
+            for d in range(_DRAWS):
+                size = events.impulses[k, first_draw + d]
+                for r in range(d * RUNS_PER_DRAW, (d + 1) * RUNS_PER_DRAW):
+                    row[r] += size * came[r]
     for n in range(len(z)):
         if nodes.impulse[month, n] != 0:
             z[n, :] += nodes.impulse[month, n]
@@ -322,25 +326,30 @@ def _record(
     """Write what is kept of a month; `at` is the place of the grain's first run in `out`."""
     half, least, most = newest.dtype.type(0.5), newest.dtype.type(EDGE), newest.dtype.type(1.0 - EDGE)
     place = kept.place[month]
+    # a row by itself, counted from 0, is what the compiler makes vector instructions of
+    here = slice(at, at + _W)
     for e in range(len(begun)):
-        any_began = False
+        lasting, came, under = out.lasting[e, here], begun[e], active[e]
+        began = np.int32(0)
         for r in range(_W):
-            out.lasting[e, at + r] += np.int32(active[e, r])
-            any_began |= begun[e, r] != 0
-        if any_began:
+            lasting[r] += np.int32(under[r])
+            began += np.int32(came[r])
+        if began:
+            outbreaks, first = out.outbreaks[e, here], out.first[e, here]
             for r in range(_W):
-                if begun[e, r] != 0:
-                    out.outbreaks[e, at + r] += np.int32(1)
-                    if math.isnan(out.first[e, at + r]):
-                        out.first[e, at + r] = month
+                outbreaks[r] += np.int32(came[r])
+                if came[r] != 0 and math.isnan(first[r]):
+                    first[r] = month
         if place >= 0:
+            kept_begun, kept_active = out.begun[e, place, here], out.active[e, place, here]
             for r in range(_W):
-                out.begun[e, place, at + r] = begun[e, r] != 0
-                out.active[e, place, at + r] = active[e, r] != 0
+                kept_begun[r] = came[r] != 0
+                kept_active[r] = under[r] != 0
     if place >= 0:
         for n in range(out.levels.shape[0]):
+            levels, signal = out.levels[n, place, here], newest[n]
             for r in range(_W):
-                out.levels[n, place, at + r] = min(max(newest[n, r] * half + half, least), most)
+                levels[r] = min(max(signal[r] * half + half, least), most)
     for p in range(len(kept.passage)):
         direction = kept.passage_direction[p]
         for r in range(_W):

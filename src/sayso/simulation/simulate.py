@@ -22,6 +22,10 @@ from sayso.simulation.validation import check_order
 _LARGEST_LOG_RATIO = 700.0
 GRAINS_PER_BLOCK = 8
 """1,280 runs: the signals, weights and drives of a region's model fit the cache of one core."""
+_LARGE_BLOCK = 24
+"""3,840 runs, of large ensembles by NumPy: what each of its calls costs is shared by more runs."""
+_BLOCKS_PER_THREAD = 4
+"""At least so many, that progress is told and Ctrl-C need not wait for long."""
 
 Progress = Callable[[int, int], None]
 """Called with the runs done and all runs, from the thread that called `simulate`."""
@@ -122,12 +126,19 @@ def order_of(  # noqa: PLR0913 - as `simulate`
     return order
 
 
+def _block_size(kernel: Kernel, grains_per_thread: int) -> int:
+    """Return how many grains a block has."""
+    if kernel != "numpy":
+        return GRAINS_PER_BLOCK
+    return max(GRAINS_PER_BLOCK, min(_LARGE_BLOCK, grains_per_thread // _BLOCKS_PER_THREAD))
+
+
 def draw(
     plan: Plan,
     *,
     kernel: Kernel = "numpy",
     threads: int | None = None,
-    grains_per_block: int = GRAINS_PER_BLOCK,
+    grains_per_block: int | None = None,
     on_progress: Progress | None = None,
 ) -> Output:
     """Return the runs of a plan; threads and the size of blocks change the time, not the bits.
@@ -137,8 +148,10 @@ def draw(
     """
     drawn = drawing(kernel, plan)
     output, grains = room_for(plan), plan.grains
-    blocks = [grains[first : first + grains_per_block] for first in range(0, len(grains), grains_per_block)]
-    workers = min(threads or os.cpu_count() or 1, len(blocks))
+    most = threads or os.cpu_count() or 1
+    size = grains_per_block or _block_size(kernel, len(grains) // most)
+    blocks = [grains[first : first + size] for first in range(0, len(grains), size)]
+    workers = min(most, len(blocks))
     spreads: queue.SimpleQueue[npt.NDArray[np.int32]] = queue.SimpleQueue()
     for _ in range(workers):
         spreads.put(room_for_spread(plan))

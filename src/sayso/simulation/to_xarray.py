@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from sayso import __version__
 from sayso.simulation.ensemble import Ensemble
 from sayso.simulation.keep import Passage
 
@@ -66,6 +67,7 @@ def to_xarray(ensemble: Ensemble) -> "xarray.Dataset":
         },
         attrs={
             "model": ensemble.model.name,
+            "version": __version__,
             "seed": str(ensemble.seed),
             "kernel": ensemble.kernel,
             "partial": int(ensemble.partial),

@@ -166,7 +166,7 @@ def _read(
     definitions = dict(known)
     try:
         tables = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         at = _TOML_LINE.search(str(error))
         line = int(at[1]) if at else None
         return definitions, [Problem(source=source, line=line, message=f"is not TOML: {error}", fatal=True)]

@@ -1,7 +1,8 @@
 """Statements as people have put them right."""
 
 import difflib
-from collections.abc import Mapping
+import functools
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Any, Final, Literal, TypeAlias
 
@@ -10,7 +11,7 @@ import msgspec
 from sayso.statements import KINDS
 from sayso.statements.catalogue import Catalogue
 from sayso.statements.factor import Factor
-from sayso.statements.lexicon import Lexicon
+from sayso.statements.lexicon import LEXICONS, Lexicon
 from sayso.statements.statement import Statement
 
 Field: TypeAlias = Literal["speaker", "kind", "factor", "sign", "likelihood"]
@@ -36,12 +37,21 @@ def decided(statement: Statement) -> str | None:
     return None if last == "unseen" else last
 
 
-def corrected(statement: Statement, *, lexicon: Lexicon | None = None) -> Statement:
+def heard(statements: Iterable[Statement]) -> tuple[Statement, ...]:
+    """Return the statements as people left them: none that is rejected, corrections made.
+
+    Everything that statements are made into (models, views) starts from these. A corrected statement goes by
+    the identifier that its corrected words give.
+    """
+    return tuple(corrected(one) for one in statements if decided(one) != "rejected")
+
+
+def corrected(statement: Statement) -> Statement:
     """Return the statement with the correction that stands, or as it is where none does.
 
     A kind that has fields of its own (a conditional's condition) is not made out of one that has not. Words
-    of likelihood are read by `lexicon`, else left as they were. The identifier of the result may be another:
-    keep that of `statement`.
+    of likelihood are read by the lexicon that read the statement. The identifier of the result may be
+    another: keep that of `statement`.
     """
     if decided(statement) != "corrected":
         return statement
@@ -55,10 +65,22 @@ def corrected(statement: Statement, *, lexicon: Lexicon | None = None) -> Statem
         changes["sign"] = int(right["sign"])
     if "likelihood" in right and not right["likelihood"]:
         changes["likelihood"] = None
-    elif "likelihood" in right and lexicon is not None:
-        changes["likelihood"] = lexicon.likelihood(right["likelihood"]) or statement.likelihood
+    elif "likelihood" in right:
+        found = _lexicon_of(statement).likelihood(right["likelihood"])
+        changes["likelihood"] = found or statement.likelihood
     changed = msgspec.structs.replace(statement, **changes)
     return _of_kind(changed, right["kind"]) if right.get("kind") else changed
+
+
+def _lexicon_of(statement: Statement) -> Lexicon:
+    """Return the lexicon that read the statement's words of likelihood; the usual one where none did."""
+    said = statement.likelihood
+    return _lexicon(None if said is None else said.lexicon.rpartition("-")[0])
+
+
+@functools.cache
+def _lexicon(name: str | None) -> Lexicon:
+    return Lexicon.load() if name is None or name not in LEXICONS else Lexicon.load(name)
 
 
 def checked(field: Field, written: str, *, catalogue: Catalogue, lexicon: Lexicon) -> str:

@@ -85,6 +85,18 @@ class Review(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     note: str | None = None
     """Anything else that whoever decided wants to be read beside it."""
 
+    def __post_init__(self) -> None:
+        """Refuse a correction that is no value of its field.
+
+        Raises:
+            ValueError: if the sign or the factor is none.
+        """
+        sign, factor = self.correction.get("sign", "0"), self.correction.get("factor")
+        if sign not in {"-1", "0", "1"}:
+            raise ValueError(f"the corrected sign is {sign!r}; want 1, -1 or 0")
+        if factor:
+            Factor.parse(factor)
+
 
 # gc=False throughout: frozen records form no cycles, and the collector took a third of a large file's time.
 class Statement(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", gc=False):

@@ -17,7 +17,6 @@ from sayso.forecasts.record import Record
 from sayso.forecasts.resolution import Resolution
 from sayso.forecasts.verdict import Verdict
 from sayso.statements.corrected import corrected, decided
-from sayso.statements.lexicon import Lexicon
 from sayso.statements.statement import Statement
 from sayso.store.added import Added
 from sayso.store.selection import Selection
@@ -89,17 +88,7 @@ def actor_names() -> Mapping[str, str]:
 def _draft(
     statement: Statement, drafting: Drafting, *, taken: Iterable[str] = ()
 ) -> tuple[Record, ...] | str:
-    return draft(_right(statement), drafting, identifier=statement.id, taken=taken)
-
-
-def _right(statement: Statement) -> Statement:
-    """Return a statement as people have put it right, words of likelihood by the lexicon that read it."""
-    said = statement.likelihood
-    try:
-        lexicon = Lexicon.load("capphrase" if said is None else said.lexicon.rpartition("-")[0])
-    except KeyError:
-        lexicon = Lexicon.load()
-    return corrected(statement, lexicon=lexicon)
+    return draft(corrected(statement), drafting, identifier=statement.id, taken=taken)
 
 
 def _left_out(statement: Statement, read: set[str], certainty: float) -> str | None:
@@ -130,7 +119,7 @@ def reading_of(workspace: Workspace, identifier: str, question: Question) -> For
         ValueError: if no word of likelihood is said.
     """
     statement = workspace.statements_by_id([identifier])[identifier]
-    made = forecast_of(_right(statement), question.id, identifier=identifier)
+    made = forecast_of(corrected(statement), question.id, identifier=identifier)
     if made is None:
         raise ValueError(f"statement {identifier} has no word of likelihood: “{statement.quote[:200]}”")
     return made

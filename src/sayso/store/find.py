@@ -39,7 +39,7 @@ def place_of(folder: Path) -> Path | str:
         database = tomllib.loads(settings.read_text(encoding="utf-8")).get("database")
     except OSError as error:
         raise WorkspaceError(f"{settings}: cannot be read: {error.strerror or error}") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         raise WorkspaceError(f"{settings}: is not TOML ({error}); {want}") from error
     if not isinstance(database, str) or not is_url(database):
         raise WorkspaceError(f"{settings}: names no database; {want}")

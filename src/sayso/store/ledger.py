@@ -24,7 +24,7 @@ def add_records(database: Database, found: Iterable[Record | Problem], *, by: st
     """Add records, and return what came of them; problems among them are passed on.
 
     A record may come before the one that it names (a reading before its question). One that names what is
-    not there when all were read is refused.
+    not there when all were read is refused, as is one that could not be read back.
 
     Raises:
         TypeError: if a record is of a kind that is not kept.
@@ -32,9 +32,14 @@ def add_records(database: Database, found: Iterable[Record | Problem], *, by: st
     total = Added()
     waiting: list[Record] = []
     for batch in batches(found, _BATCH):
-        records = [one for one in batch if isinstance(one, Record)]
-        for problem in (one for one in batch if isinstance(one, Problem)):
-            total = total.plus(Added(refused=1, problems=(problem,)))
+        records: list[Record] = []
+        for one in batch:
+            if isinstance(one, Problem):
+                total = total.plus(Added(refused=1, problems=(one,)))
+            elif (why := _unreadable(one)) is not None:
+                total = total.plus(refusal(f"{one.__struct_config__.tag} {one.id}", why))
+            else:
+                records.append(one)
         with database.writing() as connection:
             done, left = _add_ready(database, connection, records, by)
         total = total.plus(done)
@@ -44,6 +49,18 @@ def add_records(database: Database, found: Iterable[Record | Problem], *, by: st
     for record in waiting:
         total = total.plus(refusal(f"{record.__struct_config__.tag} {record.id}", _missing(record)))
     return total
+
+
+def _unreadable(record: Record) -> str | None:
+    """Return why a record could not be read back from what would be kept of it; None where it could.
+
+    One that was made in Python has not been held against the lengths and patterns of its fields.
+    """
+    try:
+        msgspec.json.decode(msgspec.json.encode(record), type=type(record))
+    except (msgspec.MsgspecError, ValueError) as error:
+        return str(error)
+    return None
 
 
 def select_records(database: Database, kind: type[R], where: Mapping[str, str]) -> Iterator[R]:

@@ -206,6 +206,7 @@ def _bytes_of(path: Path) -> bytes | None:
 
 def sync_folder(folder: Path) -> None:
     """Bring a folder's names to disk, where the system can."""
+    # `reading.job.sink` has the same; importing it from here would load the reader for every command
     if os.name != "posix":
         return
     descriptor = os.open(folder, os.O_RDONLY)

@@ -261,6 +261,7 @@ def _database(where: Path | str) -> tuple[Database, Path | None]:
 
 
 def _who(by: str | None) -> str:
+    """Return who says so: the name that is given, else the one under which the user is logged in."""
     if by is not None:
         return by
     try:

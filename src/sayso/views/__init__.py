@@ -1,6 +1,6 @@
 """Stated likelihoods as weights on an ensemble, and the outlook by speaker."""
 
-from sayso.views.naming import Outcomes, read_views
+from sayso.views.by_hand import Outcomes, read_views
 from sayso.views.pool import PooledView, Reweighting, pool
 from sayso.views.view import AnyView, Interval, Ordering, View
 

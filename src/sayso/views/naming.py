@@ -1,267 +1,116 @@
-"""Views by hand: outcomes by identifier or in plain words, from Python and from JSON."""
+"""Outcomes by identifier or in plain words, with the nearest right ones on a miss."""
 
-import difflib
 import re
-from dataclasses import dataclass, replace
-from typing import Literal, TypeAlias
+from collections.abc import Iterator
+from typing import Final
 
-import msgspec
+from rapidfuzz import fuzz, process, utils
 
-from sayso.actors import ActorTable
-from sayso.problems import Problem
-from sayso.simulation.ensemble import Ensemble
 from sayso.statements.factor import Factor
-from sayso.statements.lexicon import Lexicon
 from sayso.views.outcome import Horizon, Outcome, event_outcome, level_outcome
-from sayso.views.view import AnyView, Interval, Ordering, View
+
+_WORD = re.compile(r"\w+")
+_EMPTY: Final = frozenset({"a", "an", "any", "in", "is", "of", "on", "that", "the", "there", "to", "toward"})
+"""Words that say nothing about which outcome is meant."""
+_OFFERED = 3
 
 
-@dataclass(frozen=True)
-class Outcomes:
-    """What views on an ensemble can be about, by name.
+def find_outcome(words: str, horizon: Horizon) -> Outcome | None:
+    """Return the outcome that `words` name, None where no outcome of the model is called so.
 
-    A name is an identifier (`mass_unrest(UZB)`, `not fall(UZB)`, `alignment(UZB>RUS) up`, also of a region)
-    or an outcome's own words (`Mass unrest in Uzbekistan`), in any case and with or without articles.
+    An identifier (`mass_unrest(KAZ)`, `not fall(UZB)`, `alignment(UZB>RUS) down`), or the label in plain
+    words, with or without articles: “mass unrest in Kazakhstan”; in another order too, where no other outcome
+    has the same words. Regions and organisations stand for their members.
     """
-
-    horizon: Horizon
-    by_words: dict[str, Outcome]
-    """Every outcome of a single event or level, by its words as `_plain` has them."""
-    lexicon: Lexicon
-
-    @classmethod
-    def of(
-        cls, ensemble: Ensemble, *, actors: ActorTable | None = None, lexicon: Lexicon | None = None
-    ) -> "Outcomes":
-        """Return the outcomes within the months of `ensemble`; tables not given are those of the package."""
-        table = ActorTable.load()[0] if actors is None else actors
-        horizon = Horizon.of(ensemble.model, actors=table, months=ensemble.months)
-        found = [event_outcome(Factor.parse(event), 1, horizon=horizon) for event in ensemble.events]
-        found += [event_outcome(Factor.parse(event), -1, horizon=horizon) for event in ensemble.events]
-        found += [level_outcome(factor, 1, horizon=horizon) for factor in ensemble.factors]
-        found += [level_outcome(factor, -1, horizon=horizon) for factor in ensemble.factors]
-        by_words = {_plain(outcome.label): outcome for outcome in found if outcome is not None}
-        return cls(horizon, by_words, Lexicon.load() if lexicon is None else lexicon)
-
-    def named(self, name: str, *, within: int | None = None) -> Outcome:
-        """Return the outcome called `name`, within so many months (all of the ensemble's when None).
-
-        Raises:
-            KeyError: if there is none; the nearest is named.
-            ValueError: if `within` is not in 1 … the ensemble's months.
-        """
-        months = self.horizon.months if within is None else within
-        if not 1 <= months <= self.horizon.months:
-            raise ValueError(f"within is {months} months; this ensemble has 1 to {self.horizon.months}")
-        found = self.by_words.get(_plain(name)) or self._identified(name.strip())
-        if found is None:
-            known = {_plain(outcome.id): outcome.id for outcome in self.by_words.values()}
-            known |= {words: outcome.label for words, outcome in self.by_words.items()}
-            nearest = difflib.get_close_matches(_plain(name), known, n=1, cutoff=0.0)
-            hint = f"; nearest is {known[nearest[0]]!r}" if nearest else ""
-            raise KeyError(f"the ensemble has no outcome {name!r}{hint}")
-        return msgspec.structs.replace(found, months=months)
-
-    def likely(
-        self, name: str, words: str, *, given: str | None = None, statement: str | None = None
-    ) -> View:
-        """Return the view that an outcome has the likelihood that `words` express: `highly likely`.
-
-        Raises:
-            KeyError: if there is no such outcome.
-            ValueError: if the lexicon has no reading of the words.
-        """
-        found = self.lexicon.likelihood(words)
-        if found is None:
-            raise ValueError(f"{words!r} is no likelihood that {self.lexicon.id} reads")
-        return View(
-            statement=statement or f"{name}: {words}",
-            outcome=self.named(name),
-            given=self._condition(given),
-            alpha=found.alpha,
-            beta=found.beta,
-            unhedged=found.unhedged,
-        )
-
-    def probable(
-        self,
-        name: str,
-        probability: float,
-        *,
-        observations: float | None = None,
-        given: str | None = None,
-        statement: str | None = None,
-    ) -> View:
-        """Return the view that an outcome has a probability: exactly, or worth so many observations.
-
-        Raises:
-            KeyError: if there is no such outcome.
-            ValueError: if the probability is not between 0 and 1 or the observations are not above 0.
-        """
-        if not 0.0 < probability < 1.0:
-            raise ValueError(f"the probability is {probability}; want above 0 and below 1")
-        weight = 1.0 if observations is None else observations
-        if not 0.0 < weight < float("inf"):
-            raise ValueError(f"the observations are {observations}; want above 0")
-        return View(
-            statement=statement or f"{name}: {probability:g}",
-            outcome=self.named(name),
-            given=self._condition(given),
-            alpha=weight * probability,
-            beta=weight * (1.0 - probability),
-            exact=observations is None,
-        )
-
-    def between(
-        self,
-        name: str,
-        low: float,
-        high: float,
-        *,
-        slack: float = 0.0,
-        given: str | None = None,
-        statement: str | None = None,
-    ) -> Interval:
-        """Return the view that an outcome's probability lies between two bounds.
-
-        Raises:
-            KeyError: if there is no such outcome.
-            ValueError: as `Interval`.
-        """
-        return Interval(
-            statement=statement or f"{name}: {low:g} to {high:g}",
-            outcome=self.named(name),
-            given=self._condition(given),
-            low=low,
-            high=high,
-            slack=slack,
-        )
-
-    def more_likely(
-        self,
-        name: str,
-        less: str,
-        *,
-        margin: float = 0.0,
-        slack: float = 0.0,
-        given: str | None = None,
-        statement: str | None = None,
-    ) -> Ordering:
-        """Return the view that an outcome is more likely than `less`.
-
-        Raises:
-            KeyError: if there is no such outcome.
-            ValueError: as `Ordering`.
-        """
-        return Ordering(
-            statement=statement or f"{name} more likely than {less}",
-            outcome=self.named(name),
-            less=self.named(less),
-            given=self._condition(given),
-            margin=margin,
-            slack=slack,
-        )
-
-    def _condition(self, name: str | None) -> Outcome | None:
-        return None if name is None else self.named(name)
-
-    def _identified(self, name: str) -> Outcome | None:
-        """Return the outcome whose identifier is `name`, None where it is none."""
-        level, _, side = name.rpartition(" ")
-        try:
-            if side == "up":
-                return level_outcome(Factor.parse(level), 1, horizon=self.horizon)
-            if side == "down":
-                return level_outcome(Factor.parse(level), -1, horizon=self.horizon)
-            begins: Literal[-1, 1] = -1 if name.startswith("not ") else 1
-            return event_outcome(Factor.parse(name.removeprefix("not ")), begins, horizon=self.horizon)
-        except ValueError:  # not written as a factor
-            return None
+    by_identifier = _identified(words.strip(), horizon)
+    if by_identifier is not None:
+        return by_identifier
+    wanted = _telling(words)
+    if not wanted:
+        return None
+    alike = [one for one in _candidates(horizon) if sorted(_telling(one.label)) == sorted(wanted)]
+    exact = next((one for one in alike if _telling(one.label) == wanted), None)
+    if exact is not None or len({one.id for one in alike}) != 1:
+        return exact
+    return alike[0]
 
 
-class _Named(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", forbid_unknown_fields=True):
-    """What every view in JSON has."""
+def outcome_named(words: str, horizon: Horizon) -> Outcome:
+    """Return the outcome that `words` name, as `find_outcome`.
 
-    outcome: str
-    given: str | None = None
-    statement: str | None = None
-    within: int | None = None
-
-
-class _Words(_Named, frozen=True, kw_only=True, tag="words"):
-    words: str
-
-
-class _Number(_Named, frozen=True, kw_only=True, tag="probability"):
-    probability: float
-    observations: float | None = None
-
-
-class _Between(_Named, frozen=True, kw_only=True, tag="interval"):
-    low: float
-    high: float
-    slack: float = 0.0
-
-
-class _Order(_Named, frozen=True, kw_only=True, tag="ordering"):
-    less: str
-    margin: float = 0.0
-    slack: float = 0.0
-
-
-_Written: TypeAlias = _Words | _Number | _Between | _Order
-
-
-def read_views(
-    data: bytes, outcomes: Outcomes, *, source: str = "views"
-) -> tuple[tuple[AnyView, ...], tuple[Problem, ...]]:
-    """Return the views that a JSON array holds, and a problem for each entry that is none.
-
-    An entry has a `kind` (`words`, `probability`, `interval`, `ordering`), an `outcome`, perhaps `given`,
-    `within` months and a `statement` to name it by, and what its kind needs: `words`; `probability` and
-    perhaps `observations`; `low`, `high`, perhaps `slack`; `less`, perhaps `margin` and `slack`.
+    Raises:
+        KeyError: if there is none; the message names the nearest.
     """
-    try:
-        entries = msgspec.json.decode(data, type=list[msgspec.Raw])
-    except msgspec.DecodeError as found:
-        return (), (Problem(source=source, message=f"no JSON array of views: {found}", fatal=True),)
-    views: list[AnyView] = []
-    problems: list[Problem] = []
-    for number, entry in enumerate(entries, 1):
-        try:
-            views.append(_view(msgspec.json.decode(entry, type=_Written), outcomes))
-        except (msgspec.DecodeError, KeyError, ValueError) as found:
-            said = found.args[0] if isinstance(found, KeyError) else found
-            problems.append(Problem(source=source, message=f"view {number}: {said}"))
-    return tuple(views), tuple(problems)
+    found = find_outcome(words, horizon)
+    if found is None:
+        near = "; ".join(f"“{label}”" for label in nearest_outcomes(words, horizon))
+        raise KeyError(f"no outcome {words!r} in this model{f'; nearest: {near}' if near else ''}")
+    return found
 
 
-def _view(written: _Written, outcomes: Outcomes) -> AnyView:
-    """Return what an entry says."""
-    if written.within is not None:
-        outcomes.named(written.outcome, within=written.within)
-        outcomes = replace(outcomes, horizon=replace(outcomes.horizon, months=written.within))
-    name, given, statement = written.outcome, written.given, written.statement
-    if isinstance(written, _Words):
-        return outcomes.likely(name, written.words, given=given, statement=statement)
-    if isinstance(written, _Number):
-        weight = written.observations
-        return outcomes.probable(
-            name, written.probability, observations=weight, given=given, statement=statement
-        )
-    if isinstance(written, _Between):
-        return outcomes.between(
-            name, written.low, written.high, slack=written.slack, given=given, statement=statement
-        )
-    return outcomes.more_likely(
-        name, written.less, margin=written.margin, slack=written.slack, given=given, statement=statement
+def nearest_outcomes(words: str, horizon: Horizon) -> tuple[str, ...]:
+    """Return the labels of outcomes that read most like `words`, the likeliest first.
+
+    Words with a bracket are taken for an identifier, and identifiers are offered.
+    """
+    if "(" in words:
+        names = list(dict.fromkeys(found.id for found in _candidates(horizon)))
+        return tuple(name for name, _, _ in process.extract(words, names, scorer=fuzz.ratio, limit=_OFFERED))
+    labels = list(dict.fromkeys(found.label for found in _candidates(horizon)))
+    near = process.extract(
+        words, labels, scorer=fuzz.token_sort_ratio, processor=utils.default_process, limit=_OFFERED
     )
+    return tuple(label for label, _, _ in near)
 
 
-def _plain(name: str) -> str:
-    """Return words without case, articles and runs of white space.
+def _identified(words: str, horizon: Horizon) -> Outcome | None:
+    negated = words.removeprefix("not ")
+    written, _, direction = negated.rpartition(" ")
+    try:
+        if direction in {"up", "down"} and negated == words:
+            return level_outcome(Factor.parse(written), 1 if direction == "up" else -1, horizon=horizon)
+        return event_outcome(Factor.parse(negated), 1 if negated == words else -1, horizon=horizon)
+    except ValueError:
+        return None
 
-    >>> _plain("Uzbekistan leans more to the  United States")
-    'uzbekistan leans more to united states'
+
+def _candidates(horizon: Horizon) -> Iterator[Outcome]:
+    """Yield every outcome of single actors, then those of regions and organisations with members here."""
+    scope = horizon.scope
+    nodes = sorted(scope.known - horizon.events)
+    yield from _of([Factor.parse(event) for event in sorted(horizon.events)], horizon)
+    yield from _of([Factor.parse(node) for node in nodes], horizon)
+    groups = [
+        actor.id
+        for actor in scope.actors.actors.values()
+        if actor.kind in {"region", "organisation"}
+        and len(set(scope.members(actor.id)) & set(scope.states)) > 1
+    ]
+    known = [Factor.parse(name) for name in sorted(scope.known)]
+    alone = sorted({factor.name for factor in known if factor.target is None})
+    pairs = sorted({(factor.name, factor.target) for factor in known if factor.target in scope.patrons})
+    for group in groups:
+        yield from _of([Factor(name, group) for name in alone], horizon)
+        yield from _of([Factor(name, group, target) for name, target in pairs], horizon)
+
+
+def _of(factors: list[Factor], horizon: Horizon) -> Iterator[Outcome]:
+    """Yield the outcomes of factors: an event begins or not, a level rises or falls."""
+    for factor in factors:
+        found = (
+            event_outcome(factor, 1, horizon=horizon),
+            event_outcome(factor, -1, horizon=horizon),
+            level_outcome(factor, 1, horizon=horizon),
+            level_outcome(factor, -1, horizon=horizon),
+        )
+        yield from (one for one in found if one is not None)
+
+
+def _telling(words: str) -> tuple[str, ...]:
+    """Return the telling words in order, in lower case.
+
+    >>> _telling("Mass unrest in the Kazakhstan") == _telling("mass  unrest: Kazakhstan")
+    True
     """
-    return " ".join(re.sub(r"\bthe\b", " ", name.casefold()).split())
+    plain = words.replace("(any state)", " ").replace("(mean of its states)", " ").casefold()
+    return tuple(word for word in _WORD.findall(plain) if word not in _EMPTY)

@@ -20,6 +20,7 @@ from sayso.simulation import Ensemble, simulate
 from sayso.statements.assessment import Assessment
 from sayso.statements.catalogue import Catalogue
 from sayso.statements.conditional import Conditional
+from sayso.statements.corrected import heard
 from sayso.statements.event import Event
 from sayso.statements.forecast import Forecast
 from sayso.statements.influence import Influence
@@ -83,11 +84,12 @@ def outlook(  # noqa: PLR0913 - the options are keyword-only and all but three h
 
     `runs` are those of the common model (views.toml says how many when None); a source with a model of its
     own gets as many or fewer, drawn with the same chance. The same statements and seed give the same bits.
+    Statements are taken as people left them in review (`heard`).
     `pooling` is how the opinions of several speakers are made one: `pooled_opinions` says how, and of whom.
     While it works on them `on_progress` is called with the name of whose model it is.
     """
     told = on_progress or _quiet
-    live = [statement for statement in statements if not _rejected(statement)]
+    live = heard(statements)
     focus = choose(live, actors=actors, catalogue=catalogue, on=DateInterval.day(as_of))
     empty = Outlook(as_of=as_of, months=months, seed=seed, runs=0, states=focus.states, patrons=focus.patrons)
     if not focus.states:
@@ -153,11 +155,6 @@ def _given_likelihoods(source: _Source, speaker: SpeakerOutlook) -> tuple[Outcom
 
 def _quiet(_whose: str) -> None:
     """Tell nobody."""
-
-
-def _rejected(statement: Statement) -> bool:
-    """Tell whether the last person to look at the statement rejected it."""
-    return bool(statement.review) and statement.review[-1].verdict == "rejected"
 
 
 def _sources(

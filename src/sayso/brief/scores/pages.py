@@ -8,7 +8,8 @@ from typing import Any, Final
 
 from markupsafe import Markup
 
-from sayso.brief.html import environment, policy, resource
+from sayso.brief.html import brief_environment
+from sayso.brief.page import policy, resource
 from sayso.brief.scores.drawing import chance_svg, reliability_svg, running_svg
 from sayso.brief.scores.facts import facts
 from sayso.brief.scores.records import ReadingShown, Sheets, SourceSheet, StatementShown
@@ -94,7 +95,7 @@ def _rendered(template: str, **given: Any) -> str:
         "few": few(),
     }
     return (
-        environment()
+        brief_environment()
         .get_template(template)
         .render(
             policy=policy(style, script),

@@ -1,11 +1,11 @@
 """Reliability and score over time as PNG or SVG by matplotlib: a row of two pictures for each source."""
 
-import io
 import textwrap
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from sayso.brief.figures import counted
+from sayso.brief.plotted import plotted
 from sayso.brief.scores.marks import (
     BINS,
     MOST_POINTS,
@@ -35,7 +35,7 @@ _ROW: Final = 4.5
 _QUARTERS: Final = (0.0, 0.25, 0.5, 0.75, 1.0)
 
 
-def plotted(found: Sheets, kind: str) -> bytes:
+def pictures(found: Sheets, kind: str) -> bytes:
     """Return the pictures as `png` or `svg`; the same bytes for the same scores.
 
     Raises:
@@ -47,17 +47,7 @@ def plotted(found: Sheets, kind: str) -> bytes:
         raise ValueError("nothing to draw: no yes-no forecast that counts has an answer")
     if len(shown) > MOST_ROWS:
         raise ValueError(f"{len(shown)} sources are too many for one picture; choose one, or write .html")
-    try:
-        import matplotlib as mpl  # noqa: PLC0415 - an extra, and slow to load
-    except ImportError as error:
-        raise ImportError(
-            "pictures need matplotlib: pip install 'sayso[plots]'", name="matplotlib"
-        ) from error
-    drawn = io.BytesIO()
-    undated: dict[str, Any] = {"Date": None} if kind == "svg" else {"Software": None}
-    with mpl.rc_context({"svg.hashsalt": "sayso", "svg.fonttype": "none", "font.family": "sans-serif"}):
-        _figure(shown, found).savefig(drawn, format=kind, dpi=160, facecolor=_PAPER, metadata=undated)
-    return drawn.getvalue()
+    return plotted(lambda: _figure(shown, found), kind, paper=_PAPER)
 
 
 def _figure(shown: Sequence[SourceSheet], found: Sheets) -> "Figure":
@@ -81,7 +71,7 @@ def _figure(shown: Sequence[SourceSheet], found: Sheets) -> "Figure":
         "Blue area on the left: where nine in ten perfectly calibrated sources with the same "
         "forecasts stay; on the right: where eight in ten of them would be. Grey: 95% interval of the mean. "
         "Black dashes: base rate on the same questions. Dots: always saying 50%. "
-        f"{found.name}; Sayso {found.version}."
+        f"{found.name}; {found.made_with}."
     )
     figure.text(
         0.012, 0.12 / height, "\n".join(textwrap.wrap(one_line(notes), 150)), fontsize=7.2, color=_SOFT

@@ -189,4 +189,11 @@ class Sheets(msgspec.Struct, frozen=True, kw_only=True):
     """What was chosen, in words: `topic unrest`."""
     left_out: tuple[str, ...] = ()
     """What was left out and why."""
+    seed: int | None = None
+    """The seed of null bands and bootstraps; None where nobody said it."""
     version: str
+
+    @property
+    def made_with(self) -> str:
+        """Version and seed in words: `Sayso 0.1.0, seed 0`."""
+        return f"Sayso {self.version}{'' if self.seed is None else f', seed {self.seed}'}"

@@ -41,7 +41,7 @@ def to_text(found: Sheets, *, by_topic: bool, width: int) -> str:
         if by_topic:
             for sheet in every:
                 _topics(sheet, console)
-        console.print(f"\nSayso {found.version}; docs/scores.md says how to read this.")
+        console.print(f"\n{found.made_with}; docs/scores.md says how to read this.")
     return "".join(f"{line.rstrip()}\n" for line in captured.get().splitlines())
 
 
