@@ -71,9 +71,16 @@ def test_a_second_reading_of_the_same_place_is_named_and_the_first_stands(worksp
         ),
     ],
 )  # fmt: skip
+@pytest.mark.parametrize("few", [0, 500])
 def test_a_selection_finds_what_looking_at_each_statement_finds(
-    many: Workspace, selection: Selection, wanted: Callable[[Statement], bool]
+    many: Workspace,
+    selection: Selection,
+    wanted: Callable[[Statement], bool],
+    few: int,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    """Words are asked first, or last where few statements have the speaker or the document."""
+    monkeypatch.setattr("sayso.store.selection.FEW", few)
     expected = [one for one in MANY if wanted(one)]
     assert expected
     assert list(many.statements(selection)) == expected

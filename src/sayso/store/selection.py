@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 import msgspec
+from sqlalchemy import Connection, text
 
 from sayso.statements import KINDS
 from sayso.store.bulk import key_text
@@ -75,11 +76,16 @@ _REVIEWED: Final[Mapping[str, str]] = MappingProxyType(
 """By dialect: identifiers of the statements whose last review decided anything."""
 
 
-def query_of(selection: Selection, dialect: str) -> Query:
-    """Return the query of a selection.
+FEW: Final = 500
+"""Rows that are sooner looked up among the words one by one than found among all that have a common word."""
+
+
+def query_of(selection: Selection, dialect: str, *, few: bool = False) -> Query:
+    """Return the query of a selection; `few` says that no more than FEW rows have its speaker or document.
 
     SQLite reads the tables in the order in which they stand (that is what CROSS JOIN means there): first the
-    index that gives the rows in order, words before actors, then the narrow row.
+    index that gives the rows in order, words before actors, then the narrow row; where that row's own
+    conditions leave few, it comes first.
 
     Raises:
         ValueError: if there is no word in `search`.
@@ -102,11 +108,21 @@ def query_of(selection: Selection, dialect: str) -> Query:
         tables.append(("about", "about.seq"))
         conditions.append("about.actor = :actor")
         values["actor"] = key_text(selection.actor)
-    tables.append(("statements", "statements.seq"))
+    tables.insert(0 if few else len(tables), ("statements", "statements.seq"))
     join = " CROSS JOIN " if dialect == "sqlite" else " JOIN "
     first = tables[0][1]
     joined = join.join(name if seq == first else f"{name} ON {seq} = {first}" for name, seq in tables)
     return Query(joined, " AND ".join(conditions) or "TRUE", values, first)
+
+
+def few_rows(connection: Connection, selection: Selection) -> bool:
+    """Tell whether a search of SQLite for words has a speaker or document with at most FEW rows."""
+    own = msgspec.structs.replace(selection, kind=None, factor=None, since=None, until=None)
+    conditions, values = _conditions(own)
+    if connection.dialect.name != "sqlite" or selection.search is None or not conditions:
+        return False
+    counted = f"SELECT 1 FROM statements WHERE {' AND '.join(conditions)} LIMIT {FEW + 1}"
+    return len(connection.execute(text(counted), values).all()) <= FEW
 
 
 def _conditions(selection: Selection) -> tuple[list[str], dict[str, Any]]:

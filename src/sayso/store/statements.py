@@ -16,7 +16,7 @@ from sayso.store.database import Database, next_seq
 from sayso.store.errors import WorkspaceError
 from sayso.store.prepare import Prepared, prepare, review_id
 from sayso.store.search import spaced
-from sayso.store.selection import Selection, query_of
+from sayso.store.selection import Selection, few_rows, query_of
 from sayso.store.tables import ABOUT, BODIES, DOCUMENTS, REVIEWS, STATEMENTS
 
 BATCH: Final = 8192
@@ -187,15 +187,16 @@ def select_statements(
     Raises:
         WorkspaceError: if a row does not hold what it should: the file was changed by other means.
     """
-    query = query_of(selection, database.engine.dialect.name)
+    with database.reading() as connection:
+        last = next_seq(connection, "statements") - 1
+        few = few_rows(connection, selection)
+    query = query_of(selection, database.engine.dialect.name, few=few)
     page = text(
         "SELECT bodies.seq, bodies.body FROM "
         f"(SELECT {query.seq} AS seq FROM {query.tables} WHERE {query.conditions} "
         f"AND {query.seq} > :after AND {query.seq} <= :last ORDER BY {query.seq} LIMIT :page) AS found "
         "JOIN bodies ON bodies.seq = found.seq ORDER BY bodies.seq"
     )
-    with database.reading() as connection:
-        last = next_seq(connection, "statements") - 1
     after, left = 0, limit
     while left is None or left > 0:
         size = _PAGE if left is None else min(left, _PAGE)
@@ -234,9 +235,9 @@ def speakers(database: Database) -> tuple[str, ...]:
 
 def count_statements(database: Database, selection: Selection) -> int:
     """Return how many statements a selection has."""
-    query = query_of(selection, database.engine.dialect.name)
-    counted = text(f"SELECT count(*) FROM {query.tables} WHERE {query.conditions}")
     with database.reading() as connection:
+        query = query_of(selection, database.engine.dialect.name, few=few_rows(connection, selection))
+        counted = text(f"SELECT count(*) FROM {query.tables} WHERE {query.conditions}")
         return int(connection.execute(counted, query.values).scalar_one())
 
 
