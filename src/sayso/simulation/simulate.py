@@ -126,6 +126,11 @@ def order_of(  # noqa: PLR0913 - as `simulate`
     return order
 
 
+def _threads(kernel: Kernel) -> int:
+    """Return how many threads draw where nobody says; NumPy's many short calls only wait for each other."""
+    return 1 if kernel == "numpy" else os.cpu_count() or 1
+
+
 def _block_size(kernel: Kernel, grains_per_thread: int) -> int:
     """Return how many grains a block has."""
     if kernel != "numpy":
@@ -148,7 +153,7 @@ def draw(
     """
     drawn = drawing(kernel, plan)
     output, grains = room_for(plan), plan.grains
-    most = threads or os.cpu_count() or 1
+    most = threads or _threads(kernel)
     size = grains_per_block or _block_size(kernel, len(grains) // most)
     blocks = [grains[first : first + size] for first in range(0, len(grains), size)]
     workers = min(most, len(blocks))
