@@ -19,8 +19,8 @@ from sayso.store.search import spaced
 from sayso.store.selection import Selection, few_rows, query_of
 from sayso.store.tables import ABOUT, BODIES, DOCUMENTS, REVIEWS, STATEMENTS
 
-BATCH: Final = 8192
-"""Statements per transaction: enough to be quick, few enough that others wait tenths of a second."""
+BATCH: Final = 16384
+"""Statements per transaction: enough to be quick, few enough that others wait less than a second."""
 _PAGE: Final = 1000
 """Statements that are read at once; what is in memory while they are streamed."""
 _NAMES: Final = (
