@@ -194,6 +194,8 @@ def plot(grown: Mapping[str, Mapping[str, float]], path: Path) -> None:
     for panel, (axis, times) in zip(panels, grown.items(), strict=True):
         panel.loglog([float(size) for size in times], list(times.values()), marker="o")
         panel.set(xlabel=axis, ylabel="seconds", title=f"exponent {fitted(times):.2f}")
+        panel.set_xticks([float(size) for size in times], list(times))
+        panel.set_xticks([], minor=True)
     figure.savefig(path)
 
 
