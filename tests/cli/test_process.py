@@ -189,6 +189,7 @@ def test_interruption_leaves_with_130_and_without_a_traceback(folder: Path) -> N
     """Ctrl-C while standard input is read."""
     program = """
 import os, signal, sys, time
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a runner in the background may have it ignored
 class Terminal:
     buffer = property(lambda self: self)
     def read(self):
