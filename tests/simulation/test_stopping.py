@@ -1,12 +1,18 @@
 """A simulation that is stopped keeps what is done."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from threading import Event
 
 import numpy as np
 import pytest
 
 from sayso.models import Model
-from sayso.simulation import Interrupted, Keep, simulate
+from sayso.simulation import Interrupted, Keep, kernels, simulate
+from sayso.simulation.block import draw_block
+from sayso.simulation.output import Output
+from sayso.simulation.plan import Plan
+from sayso.simulation.simulate import GRAINS_PER_BLOCK
 
 RUNS = 6 * 1280
 
@@ -19,9 +25,31 @@ def stop_at(runs: int) -> Callable[[int, int], None]:
     return told
 
 
+def hold_from(grain: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Hold blocks from `grain` on back until the blocks that wait for a thread are cancelled."""
+    cancelled = Event()
+    shutdown = ThreadPoolExecutor.shutdown
+
+    def held(plan: Plan, output: Output, grains: range) -> None:
+        if grains.start >= grain:
+            assert cancelled.wait(60)
+        draw_block(plan, output, grains)
+
+    def cancel_first(pool: ThreadPoolExecutor, *, cancel_futures: bool) -> None:
+        shutdown(pool, wait=False, cancel_futures=cancel_futures)
+        cancelled.set()
+        shutdown(pool)
+
+    monkeypatch.setattr(kernels, "draw_block", held)
+    monkeypatch.setattr(ThreadPoolExecutor, "shutdown", cancel_first)
+
+
 @pytest.mark.parametrize("threads", [1, 2])
-def test_runs_that_were_done_are_kept_and_marked(region: Model, threads: int) -> None:
+def test_runs_that_were_done_are_kept_and_marked(
+    region: Model, threads: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
     whole = simulate(region, months=2, runs=RUNS, seed=3, keep=Keep(spread=True))
+    hold_from(3 * GRAINS_PER_BLOCK, monkeypatch)
     with pytest.raises(Interrupted, match=f"of {RUNS:,} runs, which are kept") as stopped:
         simulate(
             region,

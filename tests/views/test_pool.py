@@ -189,6 +189,20 @@ def test_a_conditional_whose_condition_the_sources_forecasts_rule_out_is_named()
     assert probability(result, outcome) == pytest.approx(0.25)
 
 
+def test_a_condition_that_forecasts_make_all_but_certain_stays_so() -> None:
+    """The runs without it keep their weight of 1e-25, which a share of all but 1 would lose in rounding."""
+    happens = runs((15, "101"), (15, "100"), (20, "011"), (10, "010"), (40, "000"))
+    condition = happens[0] | happens[1]
+    forecasts = [view("a", 0.95, exact=False, weight=5.0), view("b", 0.95, exact=False, weight=5.0)]
+    without = weigh(forecasts, happens[:2], always(happens[:2]))
+    assert 0.0 < without.weights[-1] < 1e-20
+    claims = [*forecasts, view("c", 0.1, exact=False, given=True)]
+    result = weigh(claims, happens, np.stack([*always(happens[:2]), condition]))
+    assert result.unmet == ()
+    assert result.weights[-1] == pytest.approx(without.weights[-1], rel=1e-6, abs=0.0)
+    assert abs(result.gap) < 1e-8
+
+
 def test_two_exact_views_that_contradict_each_other_are_both_named() -> None:
     happens = runs((50, "11"), (50, "00"))
     result = weigh([view("a", 0.9), view("b", 0.1)], happens, always(happens))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from sayso.views.dual import Floats, Rows
-from sayso.views.patterns import AHEAD, BEHIND, EVEN, OFF, Codes
+from sayso.views.patterns import AHEAD, BEHIND, EVEN, OFF, Bools, Codes
 from sayso.views.view import AnyView, Ordering, View
 
 
@@ -18,7 +18,7 @@ class Row:
     """The views that it says; those given a condition whose probability it holds."""
     holds_condition: bool
     centre: float
-    """The probability, or the margin, that f is centred at."""
+    """The probability, or the margin, that f is centred at; of a condition the rarer side's probability."""
     variance: float
     lower: float = -np.inf
     upper: float = np.inf
@@ -55,15 +55,17 @@ def constraints(views: Sequence[AnyView], kinds: Codes, weights: Floats) -> Cons
             Row(served, False, to.centre, to.variance * condition, to.lower, to.upper)
             for to in _together([views[at] for at in served])
         ]
+    held: list[Bools] = []
     for served in _conditions(views, kinds):
-        about.append(Row(served, True, float(weights[kinds[served[0]] != OFF].sum()), 0.0))
+        rarer = _rarer(kinds[served[0]] == OFF, weights)
+        held.append(rarer)
+        about.append(Row(served, True, float(weights[rarer].sum()), 0.0))
     features = np.empty((len(about), kinds.shape[1]))
-    for line, row in zip(features, about, strict=True):
-        codes = kinds[row.served[0]]
-        if row.holds_condition:
-            np.subtract(codes != OFF, row.centre, out=line)
-        else:
-            np.take(values(views[row.served[0]], row.centre), codes, out=line, mode="clip")
+    first = len(about) - len(held)
+    for line, row in zip(features[:first], about, strict=False):
+        np.take(values(views[row.served[0]], row.centre), kinds[row.served[0]], out=line, mode="clip")
+    for line, row, rarer in zip(features[first:], about[first:], held, strict=True):
+        np.subtract(rarer, row.centre, out=line)
     rows = Rows(
         features=features,
         variance=np.array([row.variance for row in about], dtype=np.float64),
@@ -139,6 +141,11 @@ def impossible(view: AnyView, masses: Floats) -> str | None:
         elif most < 1.0 and not even:
             reason = "its outcome comes true in every run"
     return reason if reason is None or view.given is None else f"{reason} where its condition does"
+
+
+def _rarer(outside: Bools, weights: Floats) -> Bools:
+    """Return the side of a condition with less weight: its share, however small, is not lost in rounding."""
+    return outside if weights[outside].sum() < weights[~outside].sum() else ~outside
 
 
 def _same(views: Sequence[AnyView], kinds: Codes) -> tuple[tuple[int, ...], ...]:
