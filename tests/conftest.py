@@ -1,0 +1,9 @@
+"""How many examples are tried of what must always hold, and which."""
+
+from hypothesis import settings
+
+# the same examples on every run, so that a failure has a cause in the change at hand
+settings.register_profile("same", derandomize=True)
+# other examples each time, and many: `pytest --hypothesis-profile=search`, for hours rather than minutes
+settings.register_profile("search", max_examples=2000, deadline=None, print_blob=True)
+settings.load_profile("same")
