@@ -58,7 +58,7 @@ def nanoseconds(size: Size) -> dict[str, float]:
     z = rng.standard_normal((size.factors, _W)).astype(np.float32)
     table = rng.standard_normal(1 << 16).astype(np.float32)
     picks = rng.integers(0, 1 << 16, (size.factors, _W)).astype(np.uint16)
-    words, key = np.empty(_WORDS_OF_EVENT, np.uint64), np.array([[1, 2]], dtype=np.uint64)
+    words, key = np.empty(_WORDS_OF_EVENT, np.uint64), np.array([1], dtype=np.uint64)
     source, target = (rng.integers(0, size.factors, size.links) for _ in range(2))
     weights = rng.standard_normal((size.links, _W)).astype(np.float32)
     out = np.zeros_like(z)

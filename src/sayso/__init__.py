@@ -116,10 +116,9 @@ def __getattr__(name: str) -> Any:
     import importlib  # noqa: PLC0415 - `import sayso` is to be quick
 
     if name not in _MODULES:
-        import difflib  # noqa: PLC0415 - as above
+        from sayso.nearest import hint  # noqa: PLC0415 - as above
 
-        near = difflib.get_close_matches(name, _MODULES, n=1)
-        raise AttributeError(f"sayso has no {name!r}{f'; nearest is {near[0]!r}' if near else ''}")
+        raise AttributeError(f"sayso has no {name!r}{hint(name, _MODULES)}")
     return getattr(importlib.import_module(_MODULES[name]), name)
 
 

@@ -259,3 +259,11 @@ def test_regions_expand_to_their_states() -> None:
 def test_an_unknown_actor_is_refused_with_the_nearest() -> None:
     with pytest.raises(KeyError, match="the nearest is 'UZB'"):
         TABLE.actor("UZBK")
+
+
+def test_every_town_is_found_as_its_states() -> None:
+    """A name that a longer one or another state's takes over is of no use in the table."""
+    for actor in TABLE.actors.values():
+        for place in actor.places:
+            found = [(one.words, one.state) for one in TABLE.find(f"{actor.name} and then {place} .")]
+            assert found[-1] == (place, actor.id), (actor.id, place, found)

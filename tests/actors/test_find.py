@@ -291,3 +291,29 @@ def test_mentions_are_in_order_apart_and_quote_the_text(text: str) -> None:
 def test_a_million_characters_on_one_line_are_read(unit: str) -> None:
     text = (unit * (10**6 // len(unit) + 1))[: 10**6]
     assert all(mention.words in text for mention in TABLE.find(text)[:10])
+
+
+def test_a_town_says_which_state() -> None:
+    """Riots in Almaty; a strike in Hamburg"""
+    mentions = TABLE.find("Riots in Almaty; a strike in Hamburg")
+    assert [(one.words, one.actor, one.how) for one in mentions] == [
+        ("Almaty", "KAZ", "place"),
+        ("Hamburg", "DEU", "place"),
+    ]
+
+
+def test_a_town_that_two_states_have_is_the_one_that_the_text_names() -> None:
+    """Tripoli is Libya's capital where nothing speaks for Lebanon."""
+    assert [one.actor for one in TABLE.find("Tripoli declined.")] == ["LBY"]
+    assert [one.actor for one in TABLE.find("Lebanon closed the port of Tripoli.")] == ["LBN", "LBN"]
+
+
+def test_a_town_is_nobodys_surname_and_has_no_leader() -> None:
+    """Charles Darwin; the Kandahar leader"""
+    assert TABLE.find("Charles Darwin sailed.") == ()
+    assert [one.how for one in TABLE.find("the Kandahar leader said")] == ["place"]
+
+
+def test_and_before_a_states_name_is_no_first_name() -> None:
+    """And Georgia? Tbilisi has turned round."""
+    assert found("And Georgia? Tbilisi has turned round.") == [("Georgia", "GEO"), ("Tbilisi", "GEO")]

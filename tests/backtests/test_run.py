@@ -118,7 +118,7 @@ def made_world(record: Record) -> duckdb.DuckDBPyConnection:
 def in_that_world(
     made_world: duckdb.DuckDBPyConnection, source: MakeSource, build: Build, actors: ActorTable, seed: int
 ) -> Backtest:
-    question = asked(WORLD, dt.date(2007, 7, 1), weighted=False, seed=seed)
+    question = asked(WORLD, dt.date(2007, 7, 1), weighted=False, seed=seed, runs=640)
     return backtest(source(made_world, START), question, actors=actors, build=build)
 
 

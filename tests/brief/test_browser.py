@@ -155,6 +155,24 @@ def test_one_word_without_end_does_not_widen_the_phone(
     page.context.close()
 
 
+def test_the_mark_that_folds_a_speaker_stays_beside_a_long_name(
+    browser: Browser, brief: Brief, tmp_path: Path
+) -> None:
+    name = "Press service of the Ministry of Foreign Affairs"
+    speakers = tuple(msgspec.structs.replace(each, name=name) for each in brief.speakers)
+    path = tmp_path / "named.html"
+    path.write_text(to_html(msgspec.structs.replace(brief, speakers=speakers)), encoding="utf-8")
+    page = opened(browser, path.as_uri(), viewport=PHONE)
+    above = page.evaluate(
+        """[...document.querySelectorAll('.speaker > summary')].map(each =>
+          each.querySelector('h3').getClientRects()[0].top - each.getBoundingClientRect().top)"""
+    )
+    # a line of its own for the mark would push the name down by its height
+    assert above
+    assert max(above) < 14
+    page.context.close()
+
+
 def test_text_on_the_phone_is_not_small(browser: Browser, written: str) -> None:
     page = opened(browser, written, viewport=PHONE)
     sizes = page.evaluate(

@@ -5,9 +5,11 @@ import datetime as dt
 import msgspec
 import pytest
 
+from sayso.brief import phrases
 from sayso.brief.dating import DatedGroup
 from sayso.brief.findings import cautions, findings
-from sayso.brief.outlook_records import OutlookSection
+from sayso.brief.html import to_html
+from sayso.brief.outlook_records import ClaimChange, OutlookSection
 from sayso.brief.outlooks import section
 from sayso.brief.phrases import CONTRADICTION, conflicts, pooled
 from sayso.brief.records import Brief, SpeakerClaims
@@ -219,7 +221,7 @@ def test_findings_quote_the_largest_difference(brief: Brief) -> None:
     assert first.head == "Security forces of Uzbekistan lose control within 12 months of 4 February 2022"
     assert first.text == (
         "Adviser to a ministry 31% (22–44%); the common model 6% (<1–19%). "
-        "No single claim accounts for 6 of the 25 points between them."
+        "No single claim accounts for 6 of the 25 points from the common model."
     )
     assert (first.claim, first.change) == (1, 0.22)
 
@@ -265,13 +267,33 @@ def test_a_repetition_makes_room_for_another_finding(brief: Brief) -> None:
     assert [each.head.split(" ")[0] for each in found] == ["o0", "o2", "o3"]
 
 
+def test_claims_that_make_a_difference_only_together_are_told_so(brief: Brief) -> None:
+    """A claim takes 60 points away and another gives 4, and yet both together make 17 points more."""
+    section = brief.outlooks[0]
+    difference = section.differences[0]
+    changes = (
+        ClaimChange(claim=1, change=-0.6, by="likelihood"),
+        ClaimChange(claim=2, change=0.04, by="link"),
+    )
+    departure = msgspec.structs.replace(difference.departures[0], claims=changes, unaccounted=0.73)
+    said = "One by one, the claims do not make this difference; together they do."
+    assert phrases.account(departure) == said
+    alone = msgspec.structs.replace(difference, departures=(departure,))
+    changed = msgspec.structs.replace(section, differences=(alone,))
+    (finding,) = findings([changed])
+    assert finding.text.endswith(said)
+    page = to_html(msgspec.structs.replace(brief, outlooks=(changed,)))
+    assert said in page
+    assert "the other 73 points" not in page
+
+
 def test_a_finding_that_no_claim_accounts_for_says_so(brief: Brief) -> None:
     section = brief.outlooks[0]
     difference = section.differences[1]
     alone = msgspec.structs.replace(difference.departures[0], claims=(), unaccounted=-0.11, together=(3,))
     bare = msgspec.structs.replace(difference, departures=(alone,))
     (finding,) = findings([msgspec.structs.replace(section, differences=(bare,))])
-    assert finding.text.endswith("No claim accounts for the 11 points between them by itself.")
+    assert finding.text.endswith("No claim by itself accounts for the 11 points from the common model.")
     assert finding.claim is None
 
 

@@ -8,6 +8,8 @@ import pytest
 from rich.console import Console
 
 from sayso.brief import SECTIONS
+from sayso.brief.html import to_html
+from sayso.brief.markdown import to_markdown
 from sayso.brief.records import Brief
 from sayso.brief.terminal import CLAIMS_SHOWN, FEW, to_terminal
 
@@ -32,6 +34,15 @@ def test_the_sections_are_those_of_the_page(brief: Brief) -> None:
     shown = printed(brief)
     places = [shown.index(f"\n{heading}") for key, heading in SECTIONS.items() if key != "texts"]
     assert places == sorted(places)
+
+
+def test_a_section_with_nothing_in_it_says_so_in_every_form(brief: Brief) -> None:
+    """A text without a claim leaves the brief without speakers and outlooks."""
+    empty = msgspec.structs.replace(brief, speakers=(), outlooks=(), findings=(), beside=())
+    for shown in (printed(empty, 160), to_markdown(empty), to_html(empty)):
+        assert "No claim was found." in shown
+        assert "No outlook: no claim with a date and a state was read." in shown
+        assert "There is no outlook to compare." in shown
 
 
 def test_a_pipe_gets_no_colour(brief: Brief) -> None:

@@ -45,6 +45,16 @@ def test_a_malformed_line_is_named_and_the_others_are_added(desk: Path) -> None:
         assert len(list(workspace.records(ReadingProblem))) == 3
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems refuse names that are no UTF-8")
+def test_a_file_whose_name_is_no_text_is_added_and_told(desk: Path) -> None:
+    good = _statements(desk / "good\udcff.jsonl", 0, 3)
+    (desk / "bad\udcff.jsonl").write_bytes(b"nonsense\n")
+    assert r"good\udcff.jsonl: added 3 statements" in shown("add", str(good))
+    assert r"bad\udcff.jsonl:1: is not JSON" in refused("add", str(desk / "bad\udcff.jsonl"))
+    with Workspace.open(desk) as workspace:
+        assert len(list(workspace.records(ReadingProblem))) == 1
+
+
 def test_a_record_whose_question_is_missing_is_told(desk: Path) -> None:
     (desk / "ledger.jsonl").write_bytes(b"".join(write_records([make.forecast(make.question())])))
     done = call("add", "ledger.jsonl")

@@ -87,6 +87,11 @@ def test_a_backup_is_a_workspace_and_never_goes_over_another(filled: Path, tmp_p
     assert "cannot be written" in refused("backup", str(tmp_path / "file" / "copy"))
 
 
+def test_a_backup_into_the_workspace_itself_is_refused(filled: Path) -> None:
+    assert "lies in the workspace itself" in refused("backup", str(filled / "copy"))
+    assert not (filled / "copy").exists()
+
+
 def test_the_end_of_an_activity_is_noted_once_with_its_source(desk: Path) -> None:
     with Workspace.open(desk) as workspace:
         question = make.question()

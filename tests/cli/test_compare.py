@@ -28,7 +28,23 @@ def test_effects_stand_side_by_side_and_noise_is_called_noise() -> None:
     assert "+9" in row
     assert ")*" in row
     assert "*  the scenario itself sets it." in result.stdout
-    assert row.rstrip().endswith("·")
+    assert row.rstrip().endswith("=")
+
+
+def test_what_a_scenario_leaves_as_it_is_has_no_number(tmp_path: Path) -> None:
+    """A push in the last month moves the lean by less than a hundredth; Kazakhstan is out of its reach."""
+    push = tmp_path / "push.toml"
+    push.write_text(
+        'name = "a push"\n[[shock]]\nfactor = "security_capacity(KGZ)"\nsize = 0.02\non = 2023-05-01\n'
+    )
+    levels = ("--level", "security_capacity(KGZ)", "--level", "welfare(KAZ)")
+    result = compared(str(push), *REGION, *levels)
+    rows = {line.split()[0]: line.split()[-1] for line in result.stdout.splitlines() if "(K" in line}
+    assert rows["security_capacity(KGZ)"] == "·"
+    assert rows["welfare(KAZ)"] == "="
+    assert "=  not one run comes out otherwise." in result.stdout
+    assert "+0.00" not in result.stdout
+    assert "−0.00" not in result.stdout
 
 
 def test_a_scenario_brings_the_date_that_it_was_thought_up_on() -> None:

@@ -2,6 +2,7 @@
 
 import importlib.util
 import json
+import re
 import subprocess
 from collections.abc import Callable
 
@@ -41,11 +42,22 @@ def test_a_sentence_stands_with_its_speaker_and_place(
     assert found["all_links"] > 2
 
 
+@pytest.mark.parametrize(
+    ("outcome", "which"), [("intervention(RUS>KGZ)", "none"), ("not intervention(RUS>KGZ)", "all")]
+)
+def test_an_outcome_of_no_run_or_every_run_is_said_to_tell_nothing(outcome: str, which: str) -> None:
+    said = f"It comes true in {which} of the 100 runs"
+    for command in (("sensitivity",), ("explain", "--top", "1")):
+        result = invoked(*command, outcome, *REGION, "--runs", "100", "--months", "1")
+        assert said in result.stdout
+        assert "account for" not in result.stdout
+
+
 def test_sensitivity_names_what_is_above_chance() -> None:
     result = invoked("sensitivity", "alignment(KGZ>RUS) up", *REGION)
     assert result.exit_code == 0, result.output
     assert "start: alignment(KGZ>RUS)" in result.stdout
-    assert "inputs are above chance" in result.stdout
+    assert re.search(r"inputs (is|are) above chance", result.stdout)
 
 
 def test_sensitivity_as_json_has_every_input() -> None:

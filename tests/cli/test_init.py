@@ -19,6 +19,12 @@ def test_a_workspace_is_made_and_not_twice(tmp_path: Path, monkeypatch: pytest.M
     Workspace.open(tmp_path / "other").close()
 
 
+def test_a_creation_that_was_cut_off_is_made_good(tmp_path: Path) -> None:
+    (tmp_path / FILE).touch()
+    assert "Made a workspace" in shown("init", str(tmp_path))
+    Workspace.open(tmp_path).close()
+
+
 def test_the_nearest_workspace_above_is_used(desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     inner = desk / "notes" / "more"
     inner.mkdir(parents=True)

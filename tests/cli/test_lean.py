@@ -69,6 +69,7 @@ def test_csv_json_and_picture_hold_the_same_numbers(record: Path, tmp_path: Path
     assert float(written[0]["mean"]) == pytest.approx(first["mean"], abs=1e-6)
     assert first["low"] < first["mean"] < first["high"]
     assert f"{first['mean']:.3f}" in page.read_text(encoding="utf-8")
+    assert "prefers-color-scheme:dark" in page.read_text(encoding="utf-8")
 
 
 def test_names_stand_for_identifiers(record: Path) -> None:

@@ -70,6 +70,20 @@ def test_statements_are_one_line_each(sayso: Run) -> None:
         jsonschema.validate(json.loads(line), statement_schema())
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs the device of Linux that is always full")
+def test_a_full_disk_is_told_in_a_line() -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-c", "from sayso.cli import main; main()", "schema"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            timeout=120,
+            check=False,
+        )
+    assert done.stderr == b"Error: cannot write to standard output: No space left on device\n"
+    assert done.returncode == 1
+
+
 def test_standard_input_is_a_document(sayso: Run, folder: Path) -> None:
     report = (folder / "reports" / "report.txt").read_bytes()
     piped = sayso("read", "-", stdin=report)
@@ -205,6 +219,19 @@ main()
     assert done.returncode == 130
     assert done.stderr.decode().strip() == "Interrupted."
     assert done.stdout == b""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no flock")
+def test_a_job_that_runs_is_not_offered_for_throwing_away(sayso: Run, folder: Path) -> None:
+    import fcntl  # noqa: PLC0415 - not on every system
+
+    with (folder / "claims.jsonl.progress").open("wb") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        done = sayso("read", "reports", "--out", "claims.jsonl")
+    assert done.returncode == 1
+    assert done.stderr.decode().splitlines() == [
+        "Error: another job is writing claims.jsonl.progress at this moment; wait, or write elsewhere"
+    ]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there are no such pipes")

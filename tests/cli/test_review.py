@@ -5,11 +5,14 @@ import select
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import msgspec
 import pytest
 
+from sayso.statements.corrected import corrected
 from sayso.statements.statement import Review, Statement
 from sayso.store import Workspace
 from tests.cli.calling import call, shown
@@ -140,13 +143,7 @@ def test_lines_fit_the_terminal_and_have_no_colours_in_a_pipe(filled: Path, colu
 
 
 def test_in_a_terminal_single_keys_will_do_and_tab_completes(filled: Path) -> None:
-    pty = pytest.importorskip("pty", reason="needs a pseudo-terminal")
-    master, slave = pty.openpty()
-    command = [sys.executable, "-c", "from sayso.cli import main; main()", "review", "--by", "Ed"]
-    environment = {**os.environ, "TERM": "xterm", "NO_COLOR": "1"}
-    running = subprocess.Popen(command, stdin=slave, stdout=slave, stderr=slave, cwd=filled, env=environment)  # noqa: S603 - our own program
-    os.close(slave)
-    try:
+    with _terminal(filled, "--by", "Ed") as master:
         for wanted, keys in (
             ("1 of 4", "a"),
             ("2 of 4", "c"),
@@ -158,15 +155,87 @@ def test_in_a_terminal_single_keys_will_do_and_tab_completes(filled: Path) -> No
         assert "\x1b[3" not in _until(master, "3 of 4")
         os.write(master, b"q")
         _until(master, "2 statements left")
+    with Workspace.open(filled) as workspace:
+        found = [one.review[-1] for one in workspace.statements() if one.review]
+    assert sorted(one.verdict for one in found) == ["accepted", "corrected"]
+    assert [one.correction for one in found if one.correction] == [{"factor": "unrest(UZB)"}]
+
+
+def test_in_a_terminal_keys_move_the_quote_which_is_shown_at_once(filled: Path) -> None:
+    one = _statements()[3]
+    with _terminal(filled, one.id, "--by", "Ed") as master:
+        for wanted, keys in (
+            ("1 of 1", "cp"),
+            ("»a riot is likely«", "h"),
+            ("»that a riot is likely«", "l"),
+            ("»that a riot is likely.«", "k"),
+            ("»that a riot is likely«", "y"),
+        ):
+            _until(master, wanted)
+            os.write(master, keys.encode())
+        _until(master, "1 corrected; none is left")
+    ((review,),) = _reviews(filled).values()
+    assert (review.verdict, review.error, review.by) == ("corrected", "span", "Ed")
+    with Workspace.open(filled) as workspace:
+        (found,) = (corrected(one) for one in workspace.statements() if one.review)
+        (kept,) = (one for one in workspace.statements() if one.review)
+    assert TEXT[found.start : found.end] == found.quote == "that a riot is likely"
+    assert (found.prefix, found.suffix[:7]) == ("was said before. The minister said "[-32:], ". It wa")
+    assert (kept.quote, kept.start, kept.id) == (QUOTE, one.start, one.id)
+
+
+def test_a_moved_quote_is_shown_where_it_is_now_and_keeps_other_corrections(filled: Path) -> None:
+    one = _statements()[3].id
+    call("review", one, keys="cg-1\n")
+    call("review", one, "--all", keys="cpjjy")
+    text = " ".join(shown("review", one, keys="q").split())
+    assert "The minister said that a riot »is likely«. It was said after." in text
+    ((_, last),) = _reviews(filled).values()
+    assert (last.correction["sign"], last.correction["quote"]) == ("-1", "is likely")
+    call("review", one, keys="cpkq")
+    assert len(_reviews(filled)[one]) == 2
+    call("review", one, keys="cpkyu")
+    assert [each.correction.get("quote") for each in _reviews(filled)[one]] == [None, "is likely", "is"]
+
+
+def test_a_quote_cannot_be_moved_out_of_its_document_or_to_nothing(filled: Path) -> None:
+    one = _statements()[3].id
+    done = call("review", one, keys="cp" + "h" * 40 + "l" * 40 + "y")
+    assert "The text begins here." in done.stderr
+    assert "The text ends here." in done.stderr
+    ((review,),) = _reviews(filled).values()
+    assert (review.correction["start"], review.correction["end"]) == ("0", str(len(TEXT.rstrip())))
+    assert (review.correction["prefix"], review.correction["suffix"]) == ("", "\n")
+    done = call("review", one, keys="cp" + "j" * 40 + "y")
+    assert "One word has to stay." in done.stderr
+    assert _reviews(filled)[one][-1].correction["quote"] == "."
+
+
+def test_a_place_that_is_left_or_whose_document_is_not_kept_adds_nothing(filled: Path) -> None:
+    one, other = _statements()[3].id, _statements()[0].id
+    for keys in ("cpq", "cpy", "cp", "cph", "cphjy"):
+        assert "left as it was" in call("review", one, keys=keys).stderr
+    assert "'z' is no key here" in call("review", one, keys="cpzq").stderr
+    assert "its document is not kept" in call("review", other, keys="cp").stderr
+    assert _reviews(filled) == {}
+
+
+@contextmanager
+def _terminal(folder: Path, *arguments: str) -> Iterator[int]:
+    """Give a terminal in which `sayso review` runs, which is to end by itself."""
+    pty = pytest.importorskip("pty", reason="needs a pseudo-terminal")
+    master, slave = pty.openpty()
+    command = [sys.executable, "-c", "from sayso.cli import main; main()", "review", *arguments]
+    environment = {**os.environ, "TERM": "xterm", "NO_COLOR": "1"}
+    running = subprocess.Popen(command, stdin=slave, stdout=slave, stderr=slave, cwd=folder, env=environment)  # noqa: S603 - our own program
+    os.close(slave)
+    try:
+        yield master
         assert running.wait(timeout=60) == 0
     finally:
         running.kill()
         running.wait()
         os.close(master)
-    with Workspace.open(filled) as workspace:
-        found = [one.review[-1] for one in workspace.statements() if one.review]
-    assert sorted(one.verdict for one in found) == ["accepted", "corrected"]
-    assert [one.correction for one in found if one.correction] == [{"factor": "unrest(UZB)"}]
 
 
 def _until(master: int, wanted: str) -> str:

@@ -95,6 +95,8 @@ def test_reports_say_where_it_starts(
     [
         ((), "want reports to make a model of, or --states"),
         (("--states", "KAX"), "no actor 'KAX'"),
+        (("--states", "NATO"), "North Atlantic Treaty Organization is an organisation; want a state"),
+        (("--states", "KAZ", "--patrons", "Central Asia"), "is a region; want a state or an organisation"),
         ((*REGION, "--outcome", "mass unrest in Kazakstan"), "“Mass unrest in Kazakhstan”"),
         ((*REGION, "--level", "unrest(KAX)"), "unrest(KAZ)"),
         ((*REGION, "--speaker", "nobody"), "no speaker 'nobody'"),

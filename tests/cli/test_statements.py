@@ -105,6 +105,31 @@ def test_unknown_names_are_told_with_the_nearest(filled: Path) -> None:
     assert filled.exists()
 
 
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (("--factor", "unrst"), "No factor is called 'unrst'; nearest is 'unrest'"),
+        (("--factor", "nope(KAZ)"), "No factor is called 'nope'; `sayso factors` lists them"),
+        (("--actor", "South Africa"), "'South Africa' is no identifier; that of South Africa is 'ZAF'"),
+        (("--actor", "QQKAZ"), "No actor has the identifier 'QQKAZ'; nearest is 'KAZ'"),
+    ],
+)
+@pytest.mark.parametrize("form", [(), ("--json",)])
+def test_a_factor_or_an_actor_that_nobody_knows_is_told(
+    filled: Path, options: tuple[str, str], words: str, form: tuple[str, ...]
+) -> None:
+    done = call("statements", *options, *form)
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert words in done.stderr
+    assert filled.exists()
+
+
+def test_a_known_factor_that_nobody_speaks_of_is_not_called_unknown(filled: Path) -> None:
+    done = call("statements", "--factor", "election", "--actor", "ZAF")
+    assert done.stderr == "No statement is like that, of 120.\n"
+    assert filled.exists()
+
+
 def test_reviewed_and_unreviewed(filled: Path) -> None:
     with Workspace.open(filled) as workspace:
         workspace.add_review(MANY[7].id, Review(verdict="accepted"))

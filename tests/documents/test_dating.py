@@ -64,6 +64,23 @@ def test_the_reason_says_that_the_day_was_read_first(read: Reader) -> None:
     assert "read day first" in date.reasons[0]
 
 
+@pytest.mark.parametrize("year", ["9999", "10000", "3022", "999"])
+def test_a_year_that_cannot_be_is_told_and_no_other_guessed(actors: ActorTable, year: str) -> None:
+    text = f"A note\n\nNamuna, 3 March {year}{BODY}".encode()
+    document, problems = read_document(text, "note.txt", actors=actors, today=dt.date(2026, 1, 1))
+    assert document is not None
+    assert document.date is None
+    assert f"'3 March {year}' has no year in which a report can have been written" in str(problems[0])
+
+
+@pytest.mark.parametrize("clock", ["1200 GMT", "0830", "14:22"])
+def test_the_hour_after_a_day_is_no_year(actors: ActorTable, clock: str) -> None:
+    text = f"A note\n\nNamuna, 3 March, {clock}{BODY}".encode()
+    document, _ = read_document(text, "note.txt", actors=actors, today=dt.date(2026, 4, 1))
+    assert document is not None
+    assert date_of(document).interval == DateInterval.day(dt.date(2026, 3, 3))
+
+
 @pytest.mark.parametrize("written", ["31 02 2022", "45.45.2022", "February 30, 2022"])
 def test_an_impossible_day_is_a_problem_and_no_date(read: Reader, written: str) -> None:
     date, problems = dated(read, f"A port changes hands\n{written}{BODY}")

@@ -13,6 +13,7 @@ PIECES = st.sampled_from(
         "<p>", "</p>", "<br>", "<b>", "</b>", "<div class='a>b'>", "</div>", "<!-- x -->", "&amp;", "&nbsp;", "&#8220;", "&bogus;",
         "&", "<", "a < b", "words of text. ", "  \n ", "é", "<script>if (a<b) {}</script>", "<style>p{}</style>", "<h1>", "</h1>",
         '<a href="x>y">', "</a>", "<title>t</title>", "<head>", "<body>", "<span hidden>", "</span>", "<!", "</", "<p", '"', "'", "<textarea>", "\r\n", "\u00a0",
+        "&shy;", "\u200b", "\u2060",
     ]
 )  # fmt: skip
 
@@ -134,3 +135,9 @@ def test_the_page_tells_title_outlet_author_and_date() -> None:
         "Lagos Post",
         "2019-05-03",
     )
+
+
+@pytest.mark.parametrize("hidden", ["&shy;", "\u00ad", "&#8203;", "\u200b", "&NoBreak;", "\ufeff"])
+def test_what_may_break_a_word_at_the_end_of_a_line_is_no_part_of_it(hidden: str) -> None:
+    content = read(f"<p>Protests in Uzbe{hidden}kistan{hidden} will spread.</p>")
+    assert content.paragraphs[0].text == "Protests in Uzbekistan will spread."

@@ -65,6 +65,12 @@ def test_zones_cover_every_page_once(actors: ActorTable, lines: list[str], tag: 
         check(document)
 
 
+def test_the_language_of_a_few_words_is_a_guess(read: Reader) -> None:
+    document, problems = read("Zdravo\n")
+    assert document is None
+    assert problems[0].message.startswith("the text has only 1 word and seems to be in ")
+
+
 @pytest.mark.parametrize(
     ("text", "language"),
     [

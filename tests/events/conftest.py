@@ -11,7 +11,7 @@ import pytest
 from sayso.actors import ActorTable
 from sayso.events.load import Loaded, tidy
 from sayso.events.opening import Plain, opened
-from sayso.events.record import recognised
+from sayso.events.recognise import recognised
 
 SHARED = Path(__file__).resolve().parents[2].parent / "shared" / "data" / "events" / "samples"
 

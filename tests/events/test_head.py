@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sayso.events.head import SIZE, Head, column_name
+from sayso.events.neighbours import Neighbours
 
 
 def test_rows_may_hold_line_ends_in_quotations() -> None:
@@ -35,9 +36,10 @@ def test_the_columns_of_parquet_are_read_from_the_file(tmp_path: Path) -> None:
 def test_what_lies_beside_a_file_is_found_in_the_users_folder(tmp_path: Path) -> None:
     (tmp_path / "names.txt").write_text("x")
     assert (
-        Head(b"", "a", tmp_path / "work" / "unpacked", tmp_path).beside("names.txt") == tmp_path / "names.txt"
+        Head(b"", "a", tmp_path / "work" / "unpacked", Neighbours(tmp_path)).beside("names.txt")
+        == tmp_path / "names.txt"
     )
-    assert Head(b"", "a", None, tmp_path).beside("nothing.txt") is None
+    assert Head(b"", "a", None, Neighbours(tmp_path)).beside("nothing.txt") is None
     assert Head(b"", "a").beside("names.txt") is None
 
 

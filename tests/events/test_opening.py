@@ -33,7 +33,7 @@ def contents(data: bytes, name: str, tmp_path: Path) -> dict[str, bytes]:
     path.write_bytes(data)
     try:
         with opened(path, scratch) as plains:
-            return {plain.name: plain.path.read_bytes() for plain in plains}
+            return {plain.name: plain.path.read_bytes() for plain in plains if plain.trouble is None}
     finally:
         assert list(scratch.iterdir()) == []
 
@@ -77,7 +77,7 @@ def test_a_head_is_the_beginning_of_the_member(tmp_path: Path) -> None:
     path.write_bytes(zipped({"in/b.csv": TEXT}))
     with opened(path, tmp_path) as (plain,):
         head = plain.head()
-    assert (head.name, head.lines[0]) == ("in/b.csv", "0\tUZB\tRUS\t0")
+    assert (head.name, head.lines[0]) == ("b.csv", "0\tUZB\tRUS\t0")
 
 
 @pytest.mark.parametrize("cut", [3, 12, 600, -9, -4, -1])
@@ -98,7 +98,7 @@ def test_a_damaged_member_is_refused(tmp_path: Path) -> None:
 
 
 def test_an_archive_that_is_cut_off_is_refused(tmp_path: Path) -> None:
-    assert "cannot be unpacked" in refusal(zipped({"a.csv": TEXT})[:-30], "a.zip", tmp_path)
+    assert "cut off or damaged" in refusal(zipped({"a.csv": TEXT})[:-30], "a.zip", tmp_path)
 
 
 def test_a_bomb_in_gz_is_refused_by_what_comes_out_of_it(tmp_path: Path) -> None:

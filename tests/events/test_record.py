@@ -149,7 +149,7 @@ def test_a_file_whose_mapping_was_mended_is_loaded_anew(
     record: Record, path: Path, actors: ActorTable, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as patched:
-        patched.setattr("sayso.events.record.meaning_of", lambda *_: "as it was read before")
+        patched.setattr("sayso.events.recognise.meaning_of", lambda *_: "as it was read before")
         record.add(path, actors=actors)
     (outcome,) = record.add(path, actors=actors)
     assert not outcome.known

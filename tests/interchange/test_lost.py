@@ -172,6 +172,7 @@ def test_what_hubverse_loses_of_a_forecast_is_listed() -> None:
         "basis": None,
         "unhedged": True,
         "asked": True,
+        "post_hoc": True,
     }
     assert changes.keys() == set(Forecast.__struct_fields__)
     form = FORMATS["hubverse"]

@@ -86,7 +86,7 @@ def test_questions_are_answered_from_the_draws(full: FullFit) -> None:
     evenness = lean.multi_vectorness("S1", np.random.default_rng(0), draws=200)
     assert all(0 <= one.low <= one.mean <= one.high <= 1 for one in evenness)
     assert lean.draws("S1", np.random.default_rng(0), number=7).shape == (7, 8, 2)
-    with pytest.raises(KeyError, match="nearest is S1"):
+    with pytest.raises(KeyError, match="nearest is 'S1'"):
         lean.closeness("S11", "P0")
 
 

@@ -148,7 +148,7 @@ def test_a_break_lowers_closeness_and_a_base_only_widens(drawn: Drawn, numbers: 
 
 def test_unknown_names_and_years_are_named(fitted: Fit) -> None:
     lean = Lean(fitted)
-    with pytest.raises(KeyError, match="nearest is S1"):
+    with pytest.raises(KeyError, match="nearest is 'S1'"):
         lean.closeness("S11", "P0")
     with pytest.raises(KeyError, match="1980"):
         lean.difference("S0", "P0", 1980, 1999)

@@ -266,7 +266,7 @@ def test_rivals_split_the_states_as_a_landscape_does() -> None:
         rise(model, "alignment(UZB>USA)", "alignment(UZB>RUS)", [held("rivalry(RUS>USA)", level)])[12]
         for level in (0.85, 0.15)
     )
-    assert opposed < -0.02
+    assert opposed < -0.018  # -0.0201 with 20,000 runs
     assert abs(friends) < 0.005
     sizes = np.ones(3)
 

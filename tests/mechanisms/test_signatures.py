@@ -82,7 +82,7 @@ RESPONSES = (
     Response("conditionality", "democratic_pressure(USA>UZB)", "alignment(UZB>USA)", -0.04),
     Response("linkage", "democratic_pressure(USA>UZB)", "human_rights(UZB)", 0.02, open_at=("trade(UZB>USA)", 0.8), shut_at=0.3),
     Response("linkage", "democratic_pressure(USA>UZB)", "democratic_institutions(UZB)", 0.01, open_at=("soft_power(USA>UZB)", 0.8), shut_at=0.3),
-    Response("alliance_choice", "alignment(UZB>USA)", "alignment(UZB>RUS)", -0.02, open_at=("rivalry(RUS>USA)", 0.8), shut_at=0.3),
+    Response("alliance_choice", "alignment(UZB>USA)", "alignment(UZB>RUS)", -0.018, open_at=("rivalry(RUS>USA)", 0.8), shut_at=0.3),
     Response("bargaining", "engagement(USA>UZB)", "alignment(UZB>USA)", 0.03, open_at=("influence(USA>UZB)", 0.8), shut_at=0.2),
     Response("asymmetry", "economic_integration(UZB>RUS)", "influence(RUS>UZB)", 0.05),
     Response("asymmetry", "alignment(UZB>RUS)", "economic_integration(UZB>RUS)", 0.02),

@@ -67,18 +67,18 @@ def test_nothing_is_read_from_captions_notes_and_forms() -> None:
 def test_the_reader_finds_statements_in_texts_it_was_not_made_for() -> None:
     """What a new text can expect: far too little so far, and it must not become less."""
     found = measure(HELD, HELD / "gold.jsonl")
-    assert found.f1 >= 0.16
+    assert found.f1 >= 0.26
     assert found.sign >= 0.8 * found.matched
     newer = measure(CASES / "held", CASES / "held" / "gold.jsonl")
-    assert newer.f1 >= 0.2
+    assert newer.f1 >= 0.23
     assert newer.sign >= 0.9 * newer.matched
 
 
 def test_the_reader_finds_statements_in_the_development_documents() -> None:
     """Rules were written with these in view; nothing was trained on them."""
     found = measure(CASES / "development", CASES / "development" / "gold.jsonl")
-    assert found.f1 >= 0.265
-    assert found.speaker >= 0.76 * found.matched
+    assert found.f1 >= 0.33
+    assert found.speaker >= 0.8 * found.matched
 
 
 @pytest.mark.skipif(

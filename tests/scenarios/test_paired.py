@@ -92,3 +92,16 @@ def test_the_interval_is_round_the_mean_and_turns_with_the_sign(seed: int, draws
     for plus, minus in zip(one, other, strict=True):
         assert plus.low <= plus.mean <= plus.high
         assert (minus.mean, minus.low, minus.high) == pytest.approx((-plus.mean, -plus.high, -plus.low))
+
+
+@given(st.integers(0, 10**6))
+def test_the_interval_of_the_opposite_is_the_opposite_whatever_the_weights(seed: int) -> None:
+    """Most draws have no effect at all: equal values of unequal weight, in whatever order they stand."""
+    rng = np.random.default_rng(seed)
+    draws = np.repeat(np.arange(40), 5)
+    differences = rng.choice([-1.0, 0.0, 1.0], size=(1, 200), p=[0.02, 0.9, 0.08])
+    weights = rng.exponential(size=200) ** 3
+    weights /= weights.sum()
+    (one,) = paired(differences, draws, weights=weights)
+    (opposite,) = paired(-differences, draws, weights=weights)
+    assert (one.mean, one.low, one.high) == pytest.approx((-opposite.mean, -opposite.high, -opposite.low))

@@ -151,6 +151,29 @@ def test_what_is_wrong_with_a_file_is_said_with_its_line(text: str, wanted: str)
     assert wanted in problems_of(text)
 
 
+def test_names_and_dates_are_held_against_the_model_beside_a_wrong_number(region: Basis) -> None:
+    text = """name = "both"
+[[clamp]]
+factor = "unrst(KGZ)"
+level = nan
+from = 2031-09-01
+[[clamp]]
+factor = "unrest(KGZ)"
+level = 7
+from = 2022-09-01
+[[clamp]]
+factor = "unrest(KGZ)"
+level = 0.2
+from = 2022-09-01
+"""
+    assert [line.partition(" clamp ")[2] for line in problems_of(text, region)] == [
+        "1: level is nan; want a finite number",
+        "1: the model has no node unrst(KGZ); nearest is unrest(KGZ)",
+        "1: 2031-09-01 lies outside the simulation, 2022-06-01 to 2023-05-31",
+        "2: level is 7; want above 0 and below 1, where 0.5 is normal",
+    ]
+
+
 def test_all_that_is_wrong_is_said_at_once() -> None:
     text = 'name = ""\n[[shock]]\nfactor = "x"\nsize = nan\n[[event]]\n'
     assert [problem.partition(": ")[2] for problem in problems_of(text)] == [

@@ -9,7 +9,7 @@ from sayso.simulation import Ensemble, simulate
 from sayso.simulation.kernels import Kernel, installed
 from sayso.simulation.plan import make_plan
 from sayso.simulation.simulate import draw, order_of
-from sayso.simulation.streams import RUNS_PER_GRAIN, generator, monthly_words
+from sayso.simulation.streams import RUNS_PER_GRAIN
 
 
 def need(kernel: Kernel) -> None:
@@ -83,15 +83,6 @@ def test_what_a_new_link_does_not_reach_keeps_its_chance(region: Model) -> None:
     same = [factor for factor in common.factors if np.array_equal(common.level(factor), other.level(factor))]
     assert extra.target not in same
     assert len(same) > len(common.factors) // 2
-
-
-def test_streams_are_independent_by_name_and_by_run() -> None:
-    words = monthly_words(5, "a", bits=16, months=4, grains=range(2)).ravel()
-    other = monthly_words(5, "b", bits=16, months=4, grains=range(2)).ravel()
-    assert len(np.unique(np.concatenate([words, other]))) == len(words) + len(other)
-    later = monthly_words(5, "a", bits=16, months=4, grains=range(1, 2))
-    assert np.array_equal(words.reshape(2, -1)[1], later[0])
-    assert generator(5, "a").random() != generator(5, "b").random()
 
 
 def test_runs_share_their_parameters_in_groups(region: Model) -> None:

@@ -98,7 +98,9 @@ def test_chances_rise_toward_the_tipping_point(tipping: Model) -> None:
     means = np.array([[share.mean for share in row] for row in found.chances])
     assert (np.diff(means, axis=1) >= 0).all()
     assert (np.diff(means, axis=0) <= 0).all()
-    assert means[0].min() > 0.9
+    # from the lowest of both: .8815 of 200,000 runs; two standard errors of 160
+    assert means[0, 0] == pytest.approx(0.8815, abs=0.05)
+    assert means[0, 1:].min() > 0.9
     assert means[-1].max() < 0.1
     again = chance_map(
         tipping, UNREST, WELFARE, happens=up, says="unrest is up", months=24, runs=160, steps=4, seed=1

@@ -10,7 +10,8 @@ from sayso.statements.statement import Statement
 
 FOLDER = Path(str(resources.files("sayso.statements")))
 OTHERS = (
-    "__init__ catalogue corrected cues factor hedges jsonl lexicon likelihood schema selectors statement wire"
+    "__init__ catalogue corrected cues factor hedges jsonl lexicon likelihood schema selectors span statement "
+    "wire"
 )
 
 

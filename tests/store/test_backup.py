@@ -1,6 +1,7 @@
 """A backup is a workspace itself, and is whole or not there."""
 
 import datetime as dt
+import os
 from pathlib import Path
 
 import pytest
@@ -61,6 +62,28 @@ def test_a_copy_never_takes_the_place_of_something(folder: Path, tmp_path: Path)
         (tmp_path / "file").touch()
         with pytest.raises(WorkspaceError, match="the backup cannot be written"):
             workspace.backup(tmp_path / "file" / "copy")
+
+
+def test_a_copy_within_the_workspace_is_refused(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "link").symlink_to(folder)
+    before = sorted(folder.rglob("*"))
+    with Workspace.open(folder) as workspace:
+        for inside in (folder / "copy", folder / "originals" / "copy", tmp_path / "link" / "deep" / "copy"):
+            with pytest.raises(WorkspaceError, match="lies in the workspace itself"):
+                workspace.backup(inside)
+        workspace.backup(tmp_path / "workspace-2")
+    assert sorted(folder.rglob("*")) == before
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a name that Windows does not allow")
+def test_a_folder_that_looks_like_an_address_is_a_folder(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with Workspace.open(folder) as workspace:
+        workspace.backup(Path("file:b") / "desk?mode=memory")
+    with Workspace.open(Path("file:b") / "desk?mode=memory") as copy:
+        assert list(copy.check()) == []
 
 
 def test_a_server_is_backed_up_by_its_own_tool(server: object, tmp_path: Path) -> None:

@@ -1,5 +1,7 @@
 """Files into a workspace: what each is, what is wrong with it, and links to statements."""
 
+import errno
+from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
@@ -65,6 +67,20 @@ def test_a_file_that_cannot_be_opened_is_a_problem(workspace: Workspace, tmp_pat
     added = add(workspace, tmp_path / "nowhere.jsonl")
     assert added.refused == 1
     assert "No such file" in added.problems[0].message
+
+
+def test_a_file_that_breaks_off_tells_what_was_added(
+    workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(_stream: object) -> Iterator[bytes]:
+        yield from statements_to_jsonl(MANY[:4]).splitlines(keepends=True)
+        raise OSError(errno.EIO, "Input/output error")
+
+    monkeypatch.setattr("sayso.store.intake.bounded_lines", broken)
+    monkeypatch.setattr("sayso.store.statements.BATCH", 3)
+    (tmp_path / "claims.jsonl").touch()
+    added = add_statement_file(workspace, tmp_path / "claims.jsonl")
+    assert (added.added, added.refused) == (workspace.count_statements(), 1) == (3, 1)
 
 
 def test_a_table_is_linked_to_the_statements_of_the_document_that_it_names(

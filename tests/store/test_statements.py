@@ -212,6 +212,32 @@ def test_reviews_travel_with_their_statements(workspace: Workspace) -> None:
     assert list(workspace.statements()) == [reviewed, THREE_HUNDRED[1]]
 
 
+def test_a_repeated_statement_gives_its_reviews_to_the_first(workspace: Workspace) -> None:
+    reviews = [Review(verdict="accepted", by=by, at="2026-01-01T10:00:00+00:00") for by in ("ann", "ed")]
+    each = [msgspec.structs.replace(THREE_HUNDRED[0], review=(one,)) for one in reviews]
+    assert workspace.add_statements(each) == Added(added=1, known=1)
+    assert [one.review for one in workspace.statements()] == [tuple(reviews)]
+
+
+def test_words_behind_a_nul_are_found(workspace: Workspace) -> None:
+    quote = "riot\0harvest"
+    one = msgspec.structs.replace(THREE_HUNDRED[0], quote=quote, end=THREE_HUNDRED[0].start + len(quote))
+    workspace.add_statements([one])
+    assert list(workspace.statements(Selection(search="riot harvest"))) == [one]
+
+
+def test_long_statements_are_committed_in_smaller_batches(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """So that memory is bounded by bytes: a batch of lines of a megabyte would take gigabytes."""
+    monkeypatch.setattr("sayso.store.statements._BATCH_BYTES", 5000)
+    told: list[int] = []
+    workspace.add_statements(THREE_HUNDRED[:30], on_committed=lambda added: told.append(added.added))
+    assert sum(told) == 30
+    assert max(told) < 10
+    assert list(workspace.statements()) == list(THREE_HUNDRED[:30])
+
+
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
 
 

@@ -6,13 +6,17 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import msgspec
 import pytest
 from sqlalchemy import Engine, event
 
-from sayso.store import Workspace, WorkspaceError, migrate
+from sayso.statements.statement import Review
+from sayso.store import Added, Workspace, WorkspaceError, migrate
 from sayso.store.database import FILE, server_database
 from tests.store import made
 
@@ -158,6 +162,15 @@ def test_a_tampered_file_is_refused(folder: Path, order: str, what: str) -> None
         ),
         ("DELETE FROM bodies WHERE seq = 3", "bodies has 599 rows for 600 statements"),
         ("DELETE FROM documents WHERE seq = 1", "names a row that documents lacks"),
+        ("UPDATE documents SET id = '../../etc/passwd' WHERE seq = 1", "its columns do not say"),
+        ("DELETE FROM about WHERE actor = 'RUS'", "the actors of statements are not those"),
+        ("UPDATE words_data SET block = x'00'", "the index for search does not say"),
+        ("DELETE FROM words_data WHERE id > 100", "the index for search is damaged"),
+        (
+            "INSERT INTO words (words, rowid, quote) SELECT 'delete', seq, body->>'quote' FROM bodies WHERE seq = 3",
+            "the index for search does not",
+        ),
+        ("UPDATE changes SET by = x'ff'", "the change 1 is not what was stored"),
     ],
 )
 def test_a_check_finds_a_row_that_was_forged(folder: Path, order: str, what: str) -> None:
@@ -177,6 +190,85 @@ def test_a_forged_line_is_not_given_out(folder: Path) -> None:
         pytest.raises(WorkspaceError, match="a statement is not what was stored"),
     ):
         list(workspace.statements())
+
+
+@pytest.mark.parametrize(
+    ("order", "use"),
+    [
+        ("UPDATE reviews SET body = '{'", lambda workspace: list(workspace.statements())),
+        ("UPDATE reviews SET body = x'ff'", lambda workspace: list(workspace.statements())),
+        ("UPDATE statements SET speaker = x'ff'", lambda workspace: workspace.speakers()),
+        ("UPDATE originals SET body = '{'", lambda workspace: list(workspace.documents())),
+    ],
+)
+def test_a_forged_row_is_said_by_whoever_reads_it(
+    folder: Path, order: str, use: Callable[[Workspace], object]
+) -> None:
+    _fill(folder)
+    _forge(folder, order)
+    with Workspace.open(folder) as workspace:
+        with pytest.raises(WorkspaceError, match=r"not what was stored.*Run a check"):
+            use(workspace)
+        assert any("stored" in one.message or "columns" in one.message for one in workspace.check())
+
+
+@pytest.mark.parametrize(
+    "order", ["UPDATE originals SET name = x'ff'", "UPDATE originals SET name = 'another.txt'"]
+)
+def test_a_check_finds_an_original_under_a_forged_name(folder: Path, order: str) -> None:
+    _fill(folder)
+    _forge(folder, order)
+    with Workspace.open(folder) as workspace:
+        assert ["its row speaks of 'report.txt'" in one.message for one in workspace.check()] == [True]
+
+
+def test_a_forged_hash_leads_nowhere(folder: Path, tmp_path: Path) -> None:
+    _fill(folder)
+    _forge(folder, "UPDATE documents SET id = '../../../etc/passwd' || seq")
+    with Workspace.open(folder) as workspace:
+        assert any("is not the SHA-256 of a document" in one.message for one in workspace.check())
+        workspace.backup(tmp_path / "copy")
+    assert [path.name for path in (tmp_path / "copy").iterdir()] == [FILE]
+
+
+def test_a_line_that_is_gone_is_said_when_it_is_added_again(folder: Path) -> None:
+    _fill(folder)
+    _forge(folder, "DELETE FROM bodies WHERE seq = 1")
+    with Workspace.open(folder) as workspace:
+        assert workspace.add_statements(MANY[:2]) == Added(known=2, different=(MANY[0].id,))
+
+
+def test_of_several_who_make_a_workspace_at_once_one_does(tmp_path: Path) -> None:
+    for number in range(5):
+        ready = threading.Barrier(4)
+        with ThreadPoolExecutor(4) as pool:
+            said = [pool.submit(_made, ready, tmp_path / str(number)) for _ in range(4)]
+        assert sorted(one.result() for one in said) == ["made", *["nothing was changed"] * 3]
+        with Workspace.open(tmp_path / str(number)) as workspace:
+            assert list(workspace.check()) == []
+
+
+def _made(ready: threading.Barrier, folder: Path) -> str:
+    ready.wait()
+    try:
+        Workspace.create(folder).close()
+    except WorkspaceError as error:
+        return str(error).rpartition("; ")[2]
+    return "made"
+
+
+def test_somebody_elses_folder_among_unfinished_files_is_left_alone(folder: Path) -> None:
+    old = folder / "originals" / "work" / "mine"
+    old.mkdir(parents=True)
+    os.utime(old, (0, 0))
+    Workspace.open(folder).close()
+    assert old.is_dir()
+
+
+def test_a_name_that_is_no_text_is_kept_as_a_question_mark(folder: Path) -> None:
+    with Workspace.open(folder, by="\udcff") as workspace:
+        workspace.add_statements(MANY[:1])
+        assert workspace.change_of("statements", MANY[0].id).by == "?"
 
 
 def test_damaged_pages_are_found(folder: Path) -> None:
@@ -265,6 +357,14 @@ def test_the_tables_that_the_code_knows_are_those_that_the_scripts_make(
                 there = {one["name"] for one in inspect(engine).get_columns(name)}
                 assert there == set(table.c.keys()), name
         engine.dispose()
+
+
+def _fill(folder: Path) -> None:
+    """Add two statements, one with a review, and a document."""
+    review = Review(verdict="accepted", by="ed", at="2026-01-01T10:00:00+00:00")
+    with Workspace.open(folder) as workspace:
+        workspace.add_statements([msgspec.structs.replace(MANY[0], review=(review,)), MANY[1]])
+        workspace.add_documents([(made.document(b"a report"), b"a report")])
 
 
 def _run(folder: Path, *orders: str) -> list[tuple[object, ...]]:

@@ -36,6 +36,8 @@ class Actor(msgspec.Struct, frozen=True, kw_only=True):
     capital: str | None = None
     government: tuple[str, ...] = ()
     """Other names for its government: `Kremlin`, `White House`, `State Department`."""
+    places: tuple[str, ...] = ()
+    """Towns and parts of a state by which texts say where something is: `Almaty`, `Mangystau`."""
     codes: tuple[Code, ...] = ()
     neighbours: tuple[str, ...] = ()
     """States that share a land border with it."""

@@ -25,6 +25,7 @@ class StateEntry(msgspec.Struct, frozen=True, kw_only=True, rename={"from_": "fr
     people: tuple[str, ...] = ()
     capital: str | None = None
     government: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
     neighbours: tuple[str, ...] = ()
     gw: int | None = None
     cow: int | None = None

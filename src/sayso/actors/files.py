@@ -1,6 +1,5 @@
 """Actor files (TOML) → a book of records; what is wrong in a file is a problem, and the rest is read."""
 
-import difflib
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
@@ -12,6 +11,7 @@ import msgspec
 
 from sayso.actors.book import Book, entry_label, person_id, references, take
 from sayso.actors.entries import TABLES, Entry, PersonEntry, PostEntry
+from sayso.nearest import near
 from sayso.problems import Problem
 
 _KEYED = {"state", "organisation", "group", "region", "person"}
@@ -168,8 +168,8 @@ def _missing(item: _Read, known: set[str]) -> str | None:
 def _nearest(word: str, allowed: Iterable[str]) -> str:
     """Return the end of a message that names the nearest allowed word."""
     choices = sorted(allowed)
-    near = difflib.get_close_matches(word, choices, n=1, cutoff=0.4)
-    return f"; nearest allowed is {near[0]!r}" if near else f"; allowed are {', '.join(choices)}"
+    found = near(word, choices)
+    return f"; nearest allowed is {found[0]!r}" if found else f"; allowed are {', '.join(choices)}"
 
 
 def _plain(error: msgspec.ValidationError) -> str:

@@ -77,7 +77,7 @@ class Finder:
         """Return a mention with the formal words or the post beside it."""
         mention = mentions[place]
         kind = self._who.actors[mention.actor].kind
-        if kind not in _HAVE_POSTS:
+        if kind not in _HAVE_POSTS or mention.how == "place":
             return mention
         widened = _with_formal_words(text, mention, floor) if kind == "state" else mention
         post = (

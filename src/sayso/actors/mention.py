@@ -4,7 +4,7 @@ from typing import Literal, TypeAlias
 
 import msgspec
 
-How: TypeAlias = Literal["name", "variant", "demonym", "capital", "office", "person"]
+How: TypeAlias = Literal["name", "variant", "demonym", "capital", "office", "person", "place"]
 
 
 class Mention(msgspec.Struct, frozen=True, kw_only=True):
@@ -24,6 +24,7 @@ class Mention(msgspec.Struct, frozen=True, kw_only=True):
     """The state or organisation that the words stand for: UZB for `Karimov`, `Tashkent`, `Uzbek leader`."""
     how: How
     """`name` an exact name, `person` a person's exact name or surname, `variant` another spelling,
-    `capital` a capital or seat for the government, `office` a post or the government as such."""
+    `capital` a capital or seat for the government, `office` a post or the government as such,
+    `place` a town or part of the state, which says where something is."""
     plural: bool = False
     """True for people: `Uzbeks`."""

@@ -29,7 +29,7 @@ class Phrase(NamedTuple):
     """Words in small letters before that word: `al` of `al-Qaeda`."""
     rest: tuple[str, ...]
     senses: tuple[Sense, ...]
-    """Empty for a name that means none of the actors, such as `Washington Post`."""
+    """People of one name come last. Empty for a name that means no actor, such as `Washington Post`."""
 
 
 class Match(NamedTuple):
@@ -57,7 +57,7 @@ def index_names(actors: Iterable[Actor], others: Iterable[str]) -> Names:
             senses.setdefault(anchor, {})[left, rest] = []
     return {
         anchor: tuple(
-            Phrase(left, rest, tuple(found))
+            Phrase(left, rest, tuple(sorted(found, key=lambda sense: sense.bare)))
             for (left, rest), found in sorted(
                 phrases.items(), key=lambda item: len(item[0][0]) + len(item[0][1]), reverse=True
             )
@@ -105,6 +105,8 @@ def _names_of(actor: Actor) -> Iterable[tuple[str, Sense]]:
         yield name, Sense(actor.id, "demonym", plural=True)
     for name in (*((actor.capital,) if actor.capital else ()), *actor.government):
         yield name, Sense(actor.id, "capital")
+    for name in actor.places:
+        yield name, Sense(actor.id, "place")
 
 
 def surname_of(person: Actor) -> str | None:

@@ -180,6 +180,7 @@ def _choose(senses: Sequence[Sense], who: Who, context: _Context, on: DateInterv
         lambda sense: _at_date(sense, who, on),
         lambda sense: stands_for(sense.actor, who, on) in context.actors,
         lambda sense: _leads(sense, who, on),
+        lambda sense: sense.how != "place",  # `Tripoli` is the capital where nothing speaks for Lebanon
     )
     for holds in tests:
         if len(rest) > 1:

@@ -1,7 +1,6 @@
 """The actor table: the records of all files, indexed."""
 
 import datetime as dt
-import difflib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, cached_property
 from pathlib import Path
@@ -19,6 +18,7 @@ from sayso.actors.milestone import Milestone
 from sayso.actors.office import Office, Role
 from sayso.actors.phrases import comparable, stands_in
 from sayso.dates import DateInterval
+from sayso.nearest import near
 from sayso.problems import Problem
 
 Row = TypeVar("Row")
@@ -75,8 +75,8 @@ class ActorTable:
         try:
             return self._book.actors[identifier]
         except KeyError:
-            near = difflib.get_close_matches(identifier, self._book.actors, n=1, cutoff=0.5)
-            nearest = f"; the nearest is {near[0]!r}" if near else ""
+            found = near(identifier, self._book.actors)
+            nearest = f"; the nearest is {found[0]!r}" if found else ""
             raise KeyError(f"no actor {identifier!r}{nearest}") from None
 
     def find(self, text: str, *, on: DateInterval | None = None) -> tuple[Mention, ...]:

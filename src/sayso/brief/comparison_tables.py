@@ -17,7 +17,9 @@ from sayso.views.settings import settings
 
 _COLUMNS: Final = ("scenario", "what", "name", "months", "day", "without", "with", "change", "low", "high")
 NOISE: Final = "·"
-"""In place of a change that is not told apart from noise."""
+"""In place of a change that is not told apart from noise, or too small to be worth a number."""
+SAME: Final = "="
+"""In place of a change where not one run comes out otherwise."""
 SETS: Final = "*"
 """After a change that is the scenario's own: it dates or bans the event, or holds the level."""
 _TENTHS_BELOW: Final = 10
@@ -63,23 +65,29 @@ def _order(found: Comparison) -> list[int]:
 def _change(of: Effect, shown: OutcomeEffect) -> str:
     change = shown.change
     if not _told(change):
-        return NOISE
+        return SAME if _same(shown.by_month) else NOISE
     mark = SETS if sets(of.scenario, shown.outcome) else ""
     low, high = (signed_points(end) for end in (change.low, change.high))
     return f"{signed_points(change.mean)} ({low} to {high}){mark}"
 
 
 def _told(change: Estimate) -> bool:
+    """Tell whether a change is more than noise, and half a point or half a hundredth of a level at least."""
     return change.told and abs(change.mean) >= settings().difference.floor / 2
+
+
+def _same(changes: Sequence[Estimate]) -> bool:
+    """Tell whether not one run comes out otherwise in any month."""
+    return all(one.low == one.mean == one.high == one.error == 0.0 for one in changes)
 
 
 def _moved(of: Effect, shown: LevelEffect) -> str:
     change = shown.by_month[-1]
-    if not change.told:
-        return NOISE
+    if not _told(change):
+        return SAME if _same(shown.by_month) else NOISE
     mark = SETS if sets(of.scenario, shown.factor) else ""
-    low, high = (f"{end:+.2f}".replace("-", "−") for end in (change.low, change.high))
-    return f"{change.mean:+.2f} ({low} to {high}){mark}".replace("-", "−")
+    mean, low, high = (signed_level(at) for at in (change.mean, change.low, change.high))
+    return f"{mean} ({low} to {high}){mark}"
 
 
 def signed_points(change: float) -> str:
@@ -95,10 +103,24 @@ def signed_points(change: float) -> str:
     return f"{sign}{abs(whole):.{digits}f}" if whole else "0"
 
 
+def signed_level(change: float) -> str:
+    """Return a change of level with its sign, in hundredths; 0 where it rounds to none.
+
+    >>> [signed_level(change) for change in (0.123, -0.0312, -0.00004)]
+    ['+0.12', '−0.03', '0']
+    """
+    rounded = round(change, 2)
+    return f"{rounded:+.2f}".replace("-", "−") if rounded else "0"
+
+
 def _notes(found: Comparison) -> list[str]:
     """Return what to know when reading the effects, a line each."""
     errors = f"{settings().difference.standard_errors:g} standard errors"
-    lines = [f"{NOISE}  less than half a point, or not told apart from noise by {errors}."]
+    lines = [f"{NOISE}  less than half a point (0.005 of a level), or not told apart from noise by {errors}."]
+    courses = [one.by_month for each in found.effects for one in each.outcomes]
+    courses += [one.by_month for each in found.effects for one in each.levels]
+    if any(map(_same, courses)):
+        lines.append(f"{SAME}  not one run comes out otherwise.")
     if any(sets(one.scenario, shown.outcome) for one in found.effects for shown in one.outcomes):
         lines.append(f"{SETS}  the scenario itself sets it.")
     if found.entropy_bits > 0:
@@ -146,7 +168,7 @@ def to_picture(found: Comparison, of: Basis) -> Picture:
         sized += [
             (abs(level.by_month[-1].mean), _level_line(letter, level, found))
             for level in one.levels
-            if level.by_month[-1].told and not sets(one.scenario, level.factor)
+            if _told(level.by_month[-1]) and not sets(one.scenario, level.factor)
         ]
     sized.sort(key=lambda pair: -pair[0])
     lines = [line for _, line in sized[:PANELS]]

@@ -108,6 +108,7 @@ def question_details(
         ("opens", question.opens),
         ("factor", question.factor),
         ("query", question.query),
+        ("asks a model", question.outcome),
         ("class", question.reference_class),
         ("source", question.source),
         ("replaces", question.supersedes),

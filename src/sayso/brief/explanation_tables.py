@@ -32,12 +32,13 @@ def to_text(found: Explanation, of: Basis, *, places: Mapping[str, str]) -> str:
             f"{one_line(found.outcome.label)} within {_within(found.outcome)}: "
             f"{percent(mark.mean)} ({span(mark.low, mark.high)})"
         ),
+        *_all_alike(found.sensitivity),
         "",
         "Sentences: points that each adds to the probability, with the 80% interval",
     ]
     lines += _statements(found, places) if found.statements else ["  none puts anything into this model"]
     lines += ["", "Links: points that each adds to the probability, with the 80% interval"]
-    lines += _links(found)
+    lines += _links(found) if found.all_links else ["  none reaches the outcome"]
     lines += ["", "Starting levels: points between their upper and their lower third of runs"]
     lines += _starts(found)
     return "".join(f"{line}\n" for line in (*lines, "", *_notes(found)))
@@ -107,14 +108,26 @@ def _indices(told: Sequence[Index]) -> Table:
 
 def _notes(found: Explanation) -> list[str]:
     errors = f"{settings().difference.standard_errors:g} standard errors"
-    share = 100 * found.sensitivity.parameters
-    return [
+    lines = [
         f"{NOISE}  not told apart from noise by {errors}. Removals do not add up: links work together.",
         "Turned: runs in which the outcome comes out otherwise, whichever way.",
-        f"All weights, presences and base rates account for {share:.1f}% of what differs between runs;",
-        "the rest is where runs start, and chance.",
-        f"{found.runs:,} runs, seed {found.seed}. Sayso {__version__}",
     ]
+    if not _all_alike(found.sensitivity):
+        share = 100 * found.sensitivity.parameters
+        lines += [
+            f"All weights, presences and base rates account for {share:.1f}% of what differs between runs;",
+            "the rest is where runs start, and chance.",
+        ]
+    return [*lines, f"{found.runs:,} runs, seed {found.seed}. Sayso {__version__}"]
+
+
+def _all_alike(found: Sensitivity) -> list[str]:
+    """Return what to say where the outcome comes true in no run or in every one, else nothing."""
+    if 0.0 < found.probability < 1.0:
+        return []
+    which = "none" if found.probability <= 0.0 else "all"
+    alike = f"It comes true in {which} of the {found.runs:,} runs, so that nothing sets them apart."
+    return [f"{alike} More --runs may tell."]
 
 
 def sensitivity_text(found: Sensitivity, of: Basis, *, seed: int, sobol: Sequence[SobolIndex] = ()) -> str:
@@ -124,21 +137,23 @@ def sensitivity_text(found: Sensitivity, of: Basis, *, seed: int, sobol: Sequenc
     lines = [
         model_words(of),
         f"{one_line(found.outcome.label)} within {_within(found.outcome)}: {percent(found.probability)}",
+        *_all_alike(found),
         "",
         "Share of what differs between runs that an input accounts for by itself; points between its thirds,",
         "or between there and absent",
     ]
-    lines += drawn(_indices(told[:_SHOWN])) if told else ["  no input is told apart from chance"]
-    lines += [""]
+    lines += [*(drawn(_indices(told[:_SHOWN])) if told else ["  no input is told apart from chance"]), ""]
     if True in floors and False in floors:
         lines.append(
-            f"{len(told)} of {len(found.indices)} inputs are above chance: {100 * floors[True]:.2f}% "
+            f"{len(told)} of {len(found.indices):,} inputs "
+            f"{'is' if len(told) == 1 else 'are'} above chance: {100 * floors[True]:.2f}% "
             f"for starting levels, {100 * floors[False]:.2f}% for all else."
         )
-    lines.append(
-        f"All parameters together account for {100 * found.parameters:.1f}%; the rest is where runs start, "
-        "and chance."
-    )
+    if not _all_alike(found):
+        lines.append(
+            f"All parameters together account for {100 * found.parameters:.1f}%; the rest is where runs "
+            "start, and chance."
+        )
     if sobol:
         lines += [
             "",

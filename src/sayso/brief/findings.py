@@ -12,7 +12,7 @@ from sayso.brief.dating import day_words
 from sayso.brief.figures import counted, listed, mark, percent, whole_points
 from sayso.brief.outlook_records import Departure, Difference, OutlookSection
 from sayso.brief.records import Claim, Finding, ReadDocument, SpeakerClaims
-from sayso.brief.words import capital, with_article
+from sayso.brief.words import capital, table, with_article
 
 DIFFERENCES_SHOWN = 3
 """How many differences of each outlook are among the findings."""
@@ -92,9 +92,11 @@ def _left_open(departure: Departure, difference: Difference) -> str:
         return ""
     whole = whole_points(departure.mark.mean - difference.common.mean)
     if not departure.claims:
-        return f" No claim accounts for the {whole} between them by itself."
+        return f" No claim by itself accounts for the {whole} from the common model."
+    if departure.together_only:
+        return f" {table()['account']['together']}"
     rest = round(abs(departure.unaccounted) * 100)
-    return f" No single claim accounts for {rest} of the {whole} between them."
+    return f" No single claim accounts for {rest} of the {whole} from the common model."
 
 
 def cautions(

@@ -56,10 +56,13 @@ def _lines(brief: Brief) -> Iterable[str]:
     yield from _heading("says")
     for speaker in brief.speakers:
         yield from _speaker(speaker)
+    yield from phrases.nothing("says", brief.speakers)
     yield from _heading("outlook")
+    yield from phrases.nothing("outlook", brief.outlooks)
     for outlook in brief.outlooks:
         yield from _outlook(outlook)
     yield from _heading("differ")
+    yield from phrases.nothing("differ", brief.outlooks)
     for outlook in brief.outlooks:
         yield from _differences(outlook, claims, titled=len(brief.outlooks) > 1)
     if brief.chronology:

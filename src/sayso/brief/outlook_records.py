@@ -129,7 +129,15 @@ class Departure(msgspec.Struct, frozen=True, kw_only=True):
     starts: tuple[int, ...]
     """The speaker's claims about how things stand, which set where their model starts; likewise."""
     unaccounted: float | None
-    """The part of the difference that no single claim accounts for, in [-1, 1]; None where it is small."""
+    """The part of the difference that no single claim accounts for; None where it is small. It is more than
+    the whole where the claims one by one point the other way."""
+
+    @property
+    def together_only(self) -> bool:
+        """Whether the claims one by one point the other way, and only together make the difference."""
+        return (
+            self.unaccounted is not None and self.unaccounted * sum(each.change for each in self.claims) < 0
+        )
 
 
 class Difference(msgspec.Struct, frozen=True, kw_only=True):

@@ -151,11 +151,18 @@ def change(found: ClaimChange, claims: Mapping[int, Claim]) -> str:
     return f"claim {found.claim}, by its {found.by}: “{claims[found.claim].quote}”"
 
 
+def nothing(section: str, shown: Sequence[object]) -> tuple[str, ...]:
+    """Return what stands in the section `says`, `outlook` or `differ` where it has nothing to show."""
+    return () if shown else (str(table()["nothing"][section]),)
+
+
 def account(departure: Departure) -> str | None:
     """Return what is said where no single claim accounts for a departure, or for much of it."""
     if departure.unaccounted is None:
         return None
     words = table()["account"]
+    if departure.together_only:
+        return str(words["together"])
     if departure.claims:
         return f"{words['rest']} {figures.whole_points(departure.unaccounted)}."
     parts = [words["none"]]

@@ -44,12 +44,15 @@ def _parts(brief: Brief, width: int) -> Iterable[RenderableType]:
     few = len(claims) > CLAIMS_SHOWN
     for speaker in brief.speakers:
         yield from _speaker(speaker, brief, few=few)
+    yield from map(Text, phrases.nothing("says", brief.speakers))
     yield _heading("outlook", width)
+    yield from map(Text, phrases.nothing("outlook", brief.outlooks))
     for number, outlook in enumerate(brief.outlooks):
         if number:
             yield Text()
         yield from outlook_parts(outlook, width)
     yield _heading("differ", width)
+    yield from map(Text, phrases.nothing("differ", brief.outlooks))
     for number, outlook in enumerate(brief.outlooks):
         if number:
             yield Text()

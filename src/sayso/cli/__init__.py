@@ -31,11 +31,12 @@ COMMANDS: Final[Mapping[str, str]] = MappingProxyType(
         "check": "Check that everything in the workspace is as it was written.",
         "backup": "Copy the workspace, also while others write to it.",
         "questions": "Show questions with what became of them, or make and mend them.",
-        "forecast": "Give a question a forecast: yours, a speaker's or a reference.",
+        "forecast": "Forecast a question: you, a speaker, a model or a reference.",
         "resolve": "Say what came of a question, with what shows it.",
         "activity": "Note the last day on which somebody could speak.",
         "score": "Show what became of what was said, and how sure it was said.",
         "export": "Write statements and the ledger in other programs' formats.",
+        "import": "Add what `sayso export` wrote to the workspace.",
         "model": "Show what a model is made of, where it rests and where it tips.",
         "actors": "Show how a name resolves, and who that is.",
         "factors": "Show what claims can be about.",
@@ -43,7 +44,9 @@ COMMANDS: Final[Mapping[str, str]] = MappingProxyType(
         "schema": "Show the JSON Schema of statements or of a brief.",
     }
 )
-"""Every command and its line in the help; `NAME` is the function `command` in `sayso/cli/NAME.py`."""
+"""Every command and its line in the help; `NAME` is the function `command` in `sayso/cli/NAME.py`.
+
+`import` is in `import_.py`: Python keeps the word for itself."""
 
 INTERRUPTED = 130
 """Exit status after Ctrl-C: 128 and the signal's number."""

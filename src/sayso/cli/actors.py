@@ -1,6 +1,5 @@
 """`sayso actors`: how a name resolves, and who that is."""
 
-import difflib
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from sayso.cli.examples import epilog
 from sayso.cli.output import emit, say, say_problems
 from sayso.cli.parameters import DateParameter, actors_option
 from sayso.dates import DateInterval
+from sayso.nearest import near
 
 UNKNOWN = 2
 """Exit status when the name means nobody in the table."""
@@ -49,15 +49,9 @@ def command(*, name: str, on: DateInterval | None, actors: tuple[Path, ...]) -> 
 
 
 def _nearest(name: str, table: ActorTable) -> str:
-    names = {
-        spelling.casefold(): spelling for actor in table.actors.values() for spelling in _spellings(actor)
-    }
-    close = difflib.get_close_matches(name.casefold(), names, n=3, cutoff=0.6)
-    return f"; nearest: {', '.join(names[each] for each in close)}" if close else ""
-
-
-def _spellings(actor: Actor) -> Iterable[str]:
-    return (actor.name, *actor.aliases)
+    spellings = [one for actor in table.actors.values() for one in (actor.name, *actor.aliases)]
+    found = near(name, spellings, many=3)
+    return f"; nearest: {', '.join(found)}" if found else ""
 
 
 def _lines(actor: Actor, how: str, table: ActorTable, on: DateInterval | None) -> Iterable[str]:

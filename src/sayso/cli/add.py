@@ -27,7 +27,15 @@ from sayso.reading.job import JobError, Means, Recipe, how_to_read
 from sayso.reading.job.means import DEFAULT_LIMIT_S
 from sayso.reading.llm.recipe import ASKING_LIMIT_S
 from sayso.store import Added, Workspace, WorkspaceError
-from sayso.store.intake import add_record_file, add_statement_file, add_table, form_of, link_claims, sort_of
+from sayso.store.intake import (
+    add_record_file,
+    add_statement_file,
+    add_table,
+    form_of,
+    link_claims,
+    named,
+    sort_of,
+)
 from sayso.store.reading_in import HowAdded, ReportsAdded, add_reports
 
 NOTHING_ADDED: Final = 2
@@ -96,7 +104,7 @@ def command(  # noqa: PLR0913 - one parameter for each option
     that adding twice adds nothing. What a table quotes is linked to the statements with the same words.
 
     Ctrl-C keeps what is done; the same command goes on with the rest. What could not be used is told, counted
-    and kept.
+    and kept. What `sayso export` wrote is for `sayso import`.
     """
     choice = ReaderChoice(reader=reader, endpoint=endpoint, model=model, cache=cache)
     recipe = recipe_for(choice, how_to_read(lexicon=lexicon, actors=actors, factors=factors))
@@ -178,7 +186,7 @@ def _add_file(desk: Workspace, path: Path, form: TableForm) -> bool:
             def told(done: Added) -> None:
                 nonlocal count
                 count += done.added + done.known
-                show(f"{counted(count, 'statement')} of {path.name}", 0, 0)
+                show(f"{counted(count, 'statement')} of {named(Path(path.name))}", 0, 0)
 
             added = add_statement_file(desk, path, on_committed=told)
     elif sort == "ledger":
@@ -190,7 +198,7 @@ def _add_file(desk: Workspace, path: Path, form: TableForm) -> bool:
         say(f"… and {added.refused - _FEW:,} problems more; they are kept in the workspace")
     what = "statement" if sort == "statements" else "record"
     if added.added or added.known:
-        emit(f"{path}: {_told(added, what)}\n".encode())
+        emit(f"{named(path)}: {_told(added, what)}\n".encode())
     for line in _different(added):
         emit(f"{line}\n".encode())
     if linked is not None:

@@ -2,7 +2,6 @@
 
 import contextlib
 import datetime as dt
-import difflib
 import re
 import tempfile
 from collections.abc import Iterator
@@ -22,20 +21,23 @@ from sayso.backtests.summary import summarise
 from sayso.brief.backtest_page import to_page
 from sayso.brief.backtest_tables import to_csv, to_json, to_text
 from sayso.cli.examples import epilog
-from sayso.cli.leaning import known
+from sayso.cli.known_actor import known_actor
 from sayso.cli.output import check_writable, emit, say, say_problems, write_whole
-from sayso.cli.parameters import DateParameter, actors_option
+from sayso.cli.parameters import DateParameter, actors_option, check_order
 from sayso.cli.progress import shown_progress
 from sayso.cli.record_option import record_option
+from sayso.cli.record_words import record_words, sound_entries
 from sayso.dates import DateInterval
 from sayso.events.record import Record
-from sayso.events.workplace import RecordError
 from sayso.measures.panel import Step, first_day
+from sayso.nearest import hint
 from sayso.statements.catalogue import Catalogue
 
 _ASK = "sayso backtest CAF --file examples/events/central-african-republic.csv --factors radicalism --by year"
 STOPPED = 130
 """Exit status where Ctrl-C ended it; what was finished is printed and written all the same."""
+_PATRONS = ("state", "organisation")
+"""Kinds of actors that others can lean to."""
 _EVERY = re.compile(r"(\d{1,4})\s*([my]?)")
 _LONGEST = 1200
 """Months that may lie between two starts: a century."""
@@ -154,9 +156,10 @@ def command(  # noqa: PLR0913 - one parameter for each option
     catalogue, problems = Catalogue.load(())
     say_problems(problems)
     names = _factors(factors, catalogue)
-    powers = tuple(dict.fromkeys(known(actor_table, one) for one in _split(patrons)))
+    powers = tuple(dict.fromkeys(known_actor(actor_table, one, kinds=_PATRONS) for one in _split(patrons)))
+    chosen = tuple(dict.fromkeys(known_actor(actor_table, one, kinds=("state",)) for one in states))
+    check_order(since, until)
     with _connected(record, files, actor_table) as connection:
-        chosen = tuple(dict.fromkeys(known(actor_table, one) for one in states))
         first, last = _span(connection, chosen, step)
         begin = first if since is None or since.start is None else since.start
         if begin < first:
@@ -227,8 +230,8 @@ def _factors(words: str, catalogue: Catalogue) -> tuple[str, ...]:
     names = tuple(dict.fromkeys(_split(words)))
     for name in names:
         if name not in catalogue.definitions:
-            near = difflib.get_close_matches(name, catalogue.definitions, n=1, cutoff=0.0)
-            raise click.UsageError(f"no factor {name!r}; nearest is {near[0]!r}")
+            there = f"; want some of {', '.join(catalogue.definitions)}"
+            raise click.UsageError(f"no factor {name!r}{hint(name, catalogue.definitions, otherwise=there)}")
     if not names:
         raise click.UsageError("no factor is named; want one, such as --factors unrest")
     return names
@@ -249,22 +252,23 @@ def _connected(
     """Yield the connection of the record, or of one that is made of the files and forgotten."""
     with tempfile.TemporaryDirectory(prefix="sayso-") as scratch:
         record = Record(Path(scratch) if files else folder)
-        try:
+        with record_words(record):
             for path in files:
                 for outcome in record.add(path, actors=actors):
                     if outcome.problem is not None:
-                        raise click.ClickException(f"{outcome.name}: {outcome.problem}")
-            if not record.entries():
+                        say_problems((outcome.problem,))
+            if files and not record.entries():
+                raise click.ClickException("no event could be read from what --file names")
+            if not record.all_keys():
                 raise click.ClickException(
                     f"no event files in {folder}; add some with `sayso events add FILE`, or give --file FILE"
                 )
+            sound_entries(record)
             connection = record.connection()
-        except RecordError as error:
-            raise click.ClickException(str(error)) from error
-        try:
-            yield connection
-        finally:
-            connection.close()
+            try:
+                yield connection
+            finally:
+                connection.close()
 
 
 def _span(

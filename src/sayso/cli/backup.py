@@ -24,8 +24,8 @@ from sayso.cli.workspace_option import opened, workspace_option
 def command(*, target: Path, workspace: str | None) -> None:
     """Copy the workspace, also while others write to it.
 
-    TARGET is a new folder. The copy is a workspace: whole or not there. A workspace on a server is backed up
-    with pg_dump.
+    TARGET is a new folder outside the workspace. The copy is a workspace: whole or not there. A workspace
+    on a server is backed up with pg_dump.
     """
     with opened(workspace) as desk, shown_progress() as show:
         show("Copying", 0, 0)

@@ -1,19 +1,17 @@
 """`sayso events`: event files into a record, and what is in it."""
 
 import sys
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Final
 
 import click
-import duckdb
 import msgspec
 
 from sayso.actors import ActorTable
 from sayso.cli.examples import epilog
 from sayso.cli.output import check_writable, emit, say, say_problems
-from sayso.cli.parameters import DateParameter, actors_option
+from sayso.cli.parameters import DateParameter, actors_option, check_order
 from sayso.cli.progress import shown_progress
 from sayso.cli.record_lines import (
     entry_json,
@@ -25,13 +23,13 @@ from sayso.cli.record_lines import (
     told,
 )
 from sayso.cli.record_option import record_option
+from sayso.cli.record_words import record_words
 from sayso.dates import DateInterval
-from sayso.events.entry import Entry
+from sayso.events.entry import Entry, Outcome
 from sayso.events.formats import FORMATS
 from sayso.events.record import Record
 from sayso.events.tables import events as events_of
 from sayso.events.tables import marks
-from sayso.events.workplace import RecordError
 
 NOTHING_LOADED: Final = 2
 """Exit status when no file could be loaded."""
@@ -63,7 +61,9 @@ def command() -> None:
 
 
 @command.command("add")
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
+@click.argument(
+    "files", nargs=-1, required=True, type=click.Path(path_type=Path, readable=False), metavar="FILE..."
+)
 @click.option(
     "--format",
     "form",
@@ -84,20 +84,28 @@ def add(*, files: tuple[Path, ...], form: str | None, record: Path, actors: tupl
     say_problems(problems)
     kept = Record(record)
     loaded = 0
-    for path in _files(files):
-        with shown_progress() as show, _clear_words():
-            outcomes = kept.add(
-                path,
-                actors=table,
-                form=form,
-                progress=lambda name, share: show(f"Loading {name}", int(share * 100), 100),
-            )
-        for outcome in outcomes:
-            if outcome.entry is None:
-                say(told(outcome))
-            else:
-                _show([told(outcome)])
-                loaded += 1
+    beside: set[Path] = set()
+    failed: list[tuple[Path, Outcome]] = []
+    try:
+        for path in _files(files):
+            with shown_progress() as show, record_words(kept):
+                outcomes = kept.add(
+                    path,
+                    actors=table,
+                    form=form,
+                    progress=lambda name, share: show(f"Loading {name}", int(share * 100), 100),
+                )
+            for outcome in outcomes:
+                beside.update(outcome.beside)
+                if outcome.entry is None:
+                    failed.append((path.absolute(), outcome))
+                else:
+                    _show([told(outcome)])
+                    loaded += 1
+    finally:
+        # only now is it known which of them belong to others
+        for path, outcome in failed:
+            say(f"{outcome.name}: read with what lies beside it" if path in beside else told(outcome))
     if not loaded:
         say("Nothing was loaded.")
         raise SystemExit(NOTHING_LOADED)
@@ -123,7 +131,7 @@ def problems_of(*, as_json: bool, record: Path) -> None:
     """Show what was wrong with rows of the record's files, with the sums."""
     kept = Record(record)
     entries = _entries(kept)
-    with _clear_words():
+    with record_words(kept):
         counted = marks(kept)
     none: dict[str, int] = {}
     if as_json:
@@ -156,7 +164,7 @@ def remove(*, key: str, record: Path) -> None:
         many = "no file has" if not found else f"{len(found)} files have"
         raise click.UsageError(f"{many} a key that begins with {key!r}; see `sayso events list`")
     names = {entry.key: entry.name for entry in kept.entries()}
-    with _clear_words():
+    with record_words(kept):
         kept.remove(found[0])
     say(f"{names.get(found[0], found[0])} is out of the record")
 
@@ -181,10 +189,11 @@ def export(
     you count.
     """
     check_writable(out)
+    check_order(since, until)
     kept = Record(record)
     if not _entries(kept):
         raise SystemExit(1)
-    with _clear_words():
+    with record_words(kept):
         events_of(
             kept,
             actors=chosen,
@@ -193,28 +202,24 @@ def export(
         ).write(out)
 
 
-@contextmanager
-def _clear_words() -> Iterator[None]:
-    """Tell in one line why the record cannot be used."""
-    try:
-        yield
-    except (RecordError, OSError) as error:
-        raise click.ClickException(str(error)) from error
-    except duckdb.Error as error:
-        raise click.ClickException(str(error).splitlines()[0]) from error
-
-
 def _files(paths: Iterable[Path]) -> Iterable[Path]:
     """Yield the files, those of folders in the order of their names."""
     for path in paths:
-        if path.is_dir():
-            yield from sorted(
+        if not path.is_dir():
+            yield path
+            continue
+        try:
+            found = sorted(
                 one
                 for one in path.iterdir()
-                if one.is_file() and not one.name.startswith(".") and one.suffix.lower() not in _BESIDE
+                if not (one.name.startswith(".") or one.suffix.lower() in _BESIDE or one.is_dir())
             )
-        else:
-            yield path
+        except OSError as error:
+            say(f"{path}: the folder cannot be read: {error.strerror}")
+            continue
+        if not found:
+            say(f"{path}: the folder holds no event file")
+        yield from found
 
 
 def _entries(record: Record) -> tuple[Entry, ...]:

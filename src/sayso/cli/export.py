@@ -1,6 +1,5 @@
 """`sayso export`: what a workspace or files hold, in the formats of other programs."""
 
-import difflib
 import textwrap
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -26,6 +25,7 @@ from sayso.interchange import (
     is_exported,
     read_any,
 )
+from sayso.nearest import near
 from sayso.problems import Problem
 from sayso.statements import KINDS
 from sayso.store import Selection, Workspace
@@ -164,8 +164,8 @@ def _refuse_nobody(desk: Workspace, speaker: str | None) -> None:
     """
     names = () if speaker is None else desk.speakers()
     if speaker is not None and speaker not in names:
-        near = difflib.get_close_matches(speaker, names, n=3, cutoff=0.4)
-        hint = f"; nearest: {', '.join(map(repr, near))}" if near else ""
+        found = near(speaker, names, many=3)
+        hint = f"; nearest: {', '.join(map(repr, found))}" if found else ""
         raise click.UsageError(f"nobody is called {speaker!r}{hint}")
 
 

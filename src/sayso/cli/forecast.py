@@ -1,12 +1,14 @@
-"""`sayso forecast`: a person's number for a question, and fair references beside it."""
+"""`sayso forecast`: a person's number for a question, a model's runs, and fair references beside them."""
 
 import datetime as dt
 from pathlib import Path
+from typing import Any
 
 import click
 
 from sayso.brief.desk_lines import forecast_line
 from sayso.cli.examples import epilog
+from sayso.cli.forecast_model import ONLY_MODEL, ask_model, model_forecast_options, open_questions
 from sayso.cli.output import emit
 from sayso.cli.parameters import DateParameter, lexicon_option
 from sayso.cli.question_options import first_day, on_option, today
@@ -25,6 +27,10 @@ from sayso.store import Workspace
 from sayso.store.asking import ledger_of, reading_of
 
 _ADDED = "sayso init && sayso add examples/ledger/claims.csv"
+_REPORT = (
+    "sayso init && sayso add examples/central-asia/wire.txt && sayso questions --from-statements"
+    " --on 2022-05-01"
+)
 _MADE = "sayso init && sayso questions --new 'A strike in Velmark?' --rule 'Two days' --closes 2030"
 
 
@@ -34,14 +40,17 @@ _MADE = "sayso init && sayso questions --new 'A strike in Velmark?' --rule 'Two 
             "seven in ten, with the points that are reached nine times and once in ten",
             f"{_MADE} && sayso forecast 4376 0.7 --low 0.5 --high 0.85",
         ),
-        ("in words", f"{_MADE} && sayso forecast 4376 'highly likely' --by Ed"),
+        (
+            "what the runs of a model say to each open question of a report, as of its day",
+            f"{_REPORT} && sayso forecast --from-model --all --on 2022-05-01 --runs 640",
+        ),
         (
             "how often the like happened before",
             f"{_ADDED} && sayso forecast 5f1b --base-rate --on 2019-02-04",
         ),
     )
 )
-@click.argument("question")
+@click.argument("question", required=False)
 @click.argument("value", required=False)
 @click.option("--low", metavar="VALUE", help="The 10 % point: less in one case of ten.")
 @click.option("--high", metavar="VALUE", help="The 90 % point: more in one case of ten.")
@@ -51,6 +60,7 @@ _MADE = "sayso init && sayso questions --new 'A strike in Velmark?' --rule 'Two 
     "--base-rate", is_flag=True, help="How often the like happened before: of its class, or in the record."
 )
 @click.option("--persistence", "persists", is_flag=True, help="The same again as last time.")
+@model_forecast_options
 @click.option("--since", type=DateParameter(), help="For the record: the first day that counts.")
 @workspace_record_option
 @lexicon_option
@@ -59,7 +69,7 @@ _MADE = "sayso init && sayso questions --new 'A strike in Velmark?' --rule 'Two 
 @workspace_option
 def command(  # noqa: PLR0913 - one parameter for each option
     *,
-    question: str,
+    question: str | None,
     value: str | None,
     low: str | None,
     high: str | None,
@@ -73,22 +83,35 @@ def command(  # noqa: PLR0913 - one parameter for each option
     on: DateInterval | None,
     by: str | None,
     workspace: str | None,
+    **model: Any,
 ) -> None:
-    """Give a question a forecast: yours, a speaker's or a reference.
+    """Forecast a question: you, a speaker, a model or a reference.
 
     VALUE is a probability (0.7, 70%) or words of likelihood for a yes-no question, a number or a day with
     --low and --high for a count or a date, one probability for each option, with commas between, for an
     ordinal one. A later one of the same person replaces an earlier in the scores; both are kept.
+
+    --from-model runs the model of what the workspace's statements say up to the day, on the question's time:
+    the share of runs in which the outcome comes true is a probability with its spread, a count or a date gets
+    samples. Model and run are kept. A run after the close, or when the answer is known, is post hoc.
     """
-    asked = [one for one in (value, from_statement, base_rate, persists) if one]
+    from_model = model.pop("from_model")
+    asked = [one for one in (value, from_statement, base_rate, persists, from_model) if one]
     if len(asked) != 1:
         raise click.UsageError(
-            "want a VALUE, --from-statement, --base-rate or --persistence, and one of them"
+            "want a VALUE, --from-statement, --from-model, --base-rate or --persistence, and one of them"
         )
+    _refuse_idle(question, model, from_model=from_model)
     day = today(on)
     with opened(workspace, by=by) as desk:
         ledger = ledger_of(desk)
+        if question is None:
+            ask_model(desk, ledger, open_questions(ledger, day), on, model)
+            return
         found = standing(desk, ledger, question)
+        if from_model:
+            ask_model(desk, ledger, [found], on, model)
+            return
         try:
             if value is not None:
                 given = Given(by=desk.by, on=day, value=value, low=low, high=high, note=note)
@@ -102,6 +125,29 @@ def command(  # noqa: PLR0913 - one parameter for each option
             raise click.UsageError(str(error)) from error
         added = add_all(desk, [made])
     emit(f"{forecast_line(made)}{'' if added.added else ' (known already)'}\n".encode())
+
+
+def _refuse_idle(question: str | None, model: dict[str, Any], *, from_model: bool) -> None:
+    """Refuse options that do not go together.
+
+    Raises:
+        click.UsageError: which says what is wanted.
+    """
+    context = click.get_current_context()
+    said = [
+        name
+        for name in ONLY_MODEL
+        if context.get_parameter_source(name) is click.core.ParameterSource.COMMANDLINE
+    ]
+    if said and not from_model:
+        options = ", ".join("--all" if name == "every" else f"--{name}" for name in said)
+        raise click.UsageError(f"{options} wants --from-model")
+    if (question is None) != bool(model["every"]):
+        raise click.UsageError("want a QUESTION, or --from-model --all for every open one, and not both")
+    if model["every"] and model["outcome"] is not None:
+        raise click.UsageError("--outcome is what one question asks; with --all each says its own")
+    if model["bare"] and model["speaker"] is not None:
+        raise click.UsageError("--bare leaves all statements out; --speaker wants one source's")
 
 
 def standing(desk: Workspace, ledger: Ledger, prefix: str) -> Question:

@@ -9,7 +9,7 @@ from sayso.cli.output import emit
 from sayso.cli.workspace_option import clear_words
 from sayso.store import Workspace, WorkspaceError
 from sayso.store.database import is_url
-from sayso.store.find import is_workspace, write_settings
+from sayso.store.find import SETTINGS, is_workspace, write_settings
 
 
 @click.command(
@@ -33,10 +33,11 @@ def command(*, folder: Path, database: str | None) -> None:
     workspace.toml, which nobody but you can read.
     """
     with clear_words():
-        if is_workspace(folder):
-            raise click.ClickException(f"{folder.resolve()} is a workspace already; nothing was changed")
+        # a file that is there may be of a creation that was cut off, which is made good; making one tells
+        if (folder / SETTINGS).is_file() or (database is not None and is_workspace(folder)):
+            raise click.ClickException(f"{folder.resolve()}: is a workspace already; nothing was changed")
         if database is None:
-            Workspace.create(folder).close()
+            Workspace.create(folder.resolve()).close()
             emit(f"Made a workspace in {folder.resolve()}\n".encode())
             return
         if not is_url(database):

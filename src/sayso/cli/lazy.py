@@ -1,11 +1,22 @@
 """A click group whose commands are imported only when they are called for."""
 
-import difflib
 import importlib
+import keyword
 from collections.abc import Mapping
 from typing import Any
 
 import click
+
+from sayso.nearest import hint
+
+
+def module_of(name: str) -> str:
+    """Return the name of a command's module: the command's own, with an underscore behind Python's own words.
+
+    >>> module_of("export"), module_of("import")
+    ('export', 'import_')
+    """
+    return f"{name}_" if keyword.iskeyword(name) else name
 
 
 class LazyGroup(click.Group):
@@ -26,7 +37,7 @@ class LazyGroup(click.Group):
         del ctx
         if cmd_name not in self._table:
             return None
-        found: click.Command = importlib.import_module(f"sayso.cli.{cmd_name}").command
+        found: click.Command = importlib.import_module(f"sayso.cli.{module_of(cmd_name)}").command
         return found
 
     def resolve_command(
@@ -38,9 +49,8 @@ class LazyGroup(click.Group):
             click.UsageError: if there is none; the message names the nearest.
         """
         if args and args[0] not in self._table and not args[0].startswith("-"):
-            close = difflib.get_close_matches(args[0], self._table, n=1)
-            hint = f"; nearest is {close[0]!r}" if close else f"; want one of {', '.join(self._table)}"
-            raise click.UsageError(f"no command {args[0]!r}{hint}", ctx)
+            nearest = hint(args[0], self._table, otherwise=f"; want one of {', '.join(self._table)}")
+            raise click.UsageError(f"no command {args[0]!r}{nearest}", ctx)
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

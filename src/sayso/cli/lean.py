@@ -18,6 +18,7 @@ from sayso.brief.lines import Line, Marker, Picture
 from sayso.cli.examples import epilog
 from sayso.cli.leaning import ADD_EXAMPLE, Leaning, ask, lean_options
 from sayso.cli.output import check_writable, emit, write_whole
+from sayso.cli.parameters import CSV_HELP, STDOUT, refuse_two
 from sayso.cli.picturing import check_picture, plot_option, write_plot
 from sayso.measures.lean import Lean, Level
 
@@ -46,9 +47,7 @@ _SEED = 0
     show_default=True,
     help="Smoother, in a second; or the full model, in many minutes (pip install 'sayso[bayes]').",
 )
-@click.option(
-    "--csv", "csv_path", type=click.Path(path_type=Path), metavar="FILE", help="Also write a CSV file."
-)
+@click.option("--csv", "csv_path", type=click.Path(path_type=Path), metavar="FILE", help=CSV_HELP)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON instead of a table.")
 @plot_option
 def command(*, csv_path: Path | None, as_json: bool, plot: Path | None, **asked: object) -> None:
@@ -58,7 +57,8 @@ def command(*, csv_path: Path | None, as_json: bool, plot: Path | None, **asked:
     which share is conflict), from roll calls in the United Nations on which the powers part, and from dated
     facts. It is relative to the usual; what can be read is a difference, and each has its probability.
     """
-    if csv_path is not None:
+    refuse_two(csv_path, as_json=as_json)
+    if csv_path is not None and csv_path != STDOUT:
         check_writable(csv_path)
     check_picture(plot)
     leaning = ask(asked)
@@ -66,10 +66,13 @@ def command(*, csv_path: Path | None, as_json: bool, plot: Path | None, **asked:
     series = {power: lean.closeness(leaning.state, power) for power in leaning.powers}
     first, second = leaning.powers[:2]
     series[f"{first} against {second}"] = lean.between(leaning.state, first, second)
-    if csv_path is not None:
+    if csv_path is not None and csv_path != STDOUT:
         write_whole(csv_path, _csv(series).encode())
     if plot is not None:
         write_plot(_picture(leaning, lean, series), plot)
+    if csv_path == STDOUT:
+        emit(_csv(series).encode())
+        return
     if as_json:
         emit(_json(leaning, lean, series))
         return

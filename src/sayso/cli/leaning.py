@@ -11,16 +11,17 @@ import duckdb
 
 from sayso import __version__
 from sayso.actors import ActorTable
+from sayso.cli.known_actor import known_actor
 from sayso.cli.output import say_problems
-from sayso.cli.parameters import DateParameter, actors_option
+from sayso.cli.parameters import DateParameter, actors_option, check_order
 from sayso.cli.progress import shown_progress
 from sayso.cli.record_option import record_option
+from sayso.cli.record_words import record_words, sound_entries
 from sayso.dates import DateInterval
 from sayso.events import DatedFact, read_chronology
 from sayso.events.entry import Entry
 from sayso.events.facts import facts_of
 from sayso.events.record import Record
-from sayso.events.workplace import RecordError
 from sayso.measures.of_record import LeanAnswer, LeanQuestion, NoDataError, lean_from
 from sayso.measures.panel import Step
 
@@ -119,26 +120,29 @@ def ask(asked: dict[str, Any]) -> Leaning:
     """
     actors, problems = ActorTable.load(cast("tuple[Path, ...]", asked["actors"]))
     say_problems(problems)
-    state = known(actors, asked["state"])
-    powers = tuple(dict.fromkeys(known(actors, one) for one in (*asked["between"], *asked["more"])))
+    state = known_actor(actors, asked["state"])
+    powers = tuple(dict.fromkeys(known_actor(actors, one) for one in (*asked["between"], *asked["more"])))
+    beside = tuple(known_actor(actors, one) for one in asked["beside"])
     since, until = cast("tuple[DateInterval | None, DateInterval | None]", (asked["since"], asked["until"]))
+    check_order(since, until)
     record = Record(asked["record"])
+    entries = sound_entries(record)
     try:
-        entries = record.entries()
-        connection = record.connection()
-        question = LeanQuestion(
-            state=state,
-            powers=powers,
-            step=asked["step"],
-            between=(since.start if since else None, until.end if until else None),
-            product=asked["product"],
-            beside=tuple(known(actors, one) for one in asked["beside"]),
-            facts=_facts(connection, asked["chronology"], actors),
-        )
-        with shown_progress() as show:
+        with record_words(record), shown_progress() as show:
             show(f"Measuring the lean of {state}", 0, 0)
+            connection = record.connection()
+            question = LeanQuestion(
+                state=state,
+                powers=powers,
+                step=asked["step"],
+                between=(since.start if since else None, until.end if until else None),
+                product=asked["product"],
+                beside=beside,
+                facts=_facts(connection, asked["chronology"], actors),
+                model=asked.get("model", "kalman"),
+            )
             answer = lean_from(connection, question, actors=actors)
-    except (NoDataError, RecordError, ImportError) as error:
+    except (NoDataError, ImportError) as error:
         raise click.ClickException(str(error)) from error
     return Leaning(
         state=state,
@@ -165,23 +169,3 @@ def _facts(
         say_problems(wrong)
         facts += [fact for fact in more if (fact.date, fact.actors, fact.what) not in seen]
     return tuple(facts)
-
-
-def known(actors: ActorTable, written: str) -> str:
-    """Return the identifier of an actor by identifier or name.
-
-    Raises:
-        click.UsageError: if there is none; the message names the nearest.
-    """
-    if written in actors.actors:
-        return written
-    if written.upper() in actors.actors:
-        return written.upper()
-    mention = actors.resolve(written)
-    if mention is not None:
-        return mention.actor
-    try:
-        actors.actor(written)
-    except KeyError as error:
-        raise click.UsageError(str(error.args[0])) from error
-    return written

@@ -1,6 +1,5 @@
 """`sayso levels`: how far above or below its own normal a factor of an actor is, period by period."""
 
-import difflib
 from pathlib import Path
 
 import click
@@ -9,10 +8,20 @@ import duckdb
 from sayso.actors import ActorTable
 from sayso.brief.level_tables import name_of, to_csv, to_json, to_listing, to_picture, to_text
 from sayso.cli.examples import epilog
+from sayso.cli.known_actor import known_actor
 from sayso.cli.output import check_writable, emit, say, say_problems, write_whole
-from sayso.cli.parameters import DateParameter, actors_option, factors_option
+from sayso.cli.parameters import (
+    CSV_HELP,
+    STDOUT,
+    DateParameter,
+    actors_option,
+    check_order,
+    factors_option,
+    refuse_two,
+)
 from sayso.cli.picturing import check_ending, drawn
 from sayso.cli.record_option import record_option
+from sayso.cli.record_words import record_words, sound_entries
 from sayso.dates import DateInterval
 from sayso.events.record import Record
 from sayso.measures.levels import Level, Levels, levels, measurable
@@ -53,9 +62,7 @@ _EXAMPLE = "examples/events/central-african-republic.csv"
 @click.option(
     "--product", metavar="NAME", help="Data product to use.  [default: the one with data for most periods]"
 )
-@click.option(
-    "--csv", "table", type=click.Path(path_type=Path), metavar="FILE", help="Also write a CSV file."
-)
+@click.option("--csv", "table", type=click.Path(path_type=Path), metavar="FILE", help=CSV_HELP)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON instead of a table.")
 @click.option(
     "--plot",
@@ -87,16 +94,22 @@ def command(  # noqa: PLR0913 - one parameter for each option
     Without FACTOR: every factor that the record can show for the actor (with --toward: for the two).
     What is normal is told from all periods, also those that are not shown. docs/levels.md has the method.
     """
+    refuse_two(table, as_json=as_json)
     _check_outputs(table, plot, factor)
     known, problems = ActorTable.load(actors)
     say_problems(problems)
     catalogue, problems = Catalogue.load(factors)
     say_problems(problems)
-    one = _resolved(known, catalogue, actor)
-    other = None if toward is None else _resolved(known, catalogue, toward)
-    connection = _connected(record)
+    if actor in catalogue.definitions and actor not in known.actors:
+        raise click.UsageError(f"{actor!r} is a factor; the actor comes first: sayso levels ACTOR {actor}")
+    one = known_actor(known, actor)
+    other = None if toward is None else known_actor(known, toward)
+    check_order(since, until)
+    kept = Record(record)
+    sound_entries(kept)
     if factor is None:
-        _list(connection, catalogue, one, other, step, product, as_json=as_json)
+        with record_words(kept):
+            _list(kept.connection(), catalogue, one, other, step, product, as_json=as_json)
         return
     try:
         definition = catalogue.definition(factor)
@@ -106,12 +119,16 @@ def command(  # noqa: PLR0913 - one parameter for each option
         raise click.UsageError(f"{factor} is between two; say whom it is toward: --toward ACTOR")
     asked = Asked(definition=definition, actor=one, target=other, step=step, product=product)
     try:
-        found = levels(connection, asked)
+        with record_words(kept):
+            found = levels(kept.connection(), asked)
     except ValueError as error:
         raise click.ClickException(str(error)) from error
     shown = _shown(found, since, until)
-    emit(to_json(found, shown) if as_json else to_text(found, shown).encode())
-    if table is not None:
+    if table == STDOUT:
+        emit(to_csv(found, shown))
+    else:
+        emit(to_json(found, shown) if as_json else to_text(found, shown).encode())
+    if table is not None and table != STDOUT:
         write_whole(table, to_csv(found, shown))
     if plot is not None:
         write_whole(plot, drawn(to_picture(found, shown), plot))
@@ -122,30 +139,10 @@ def _check_outputs(table: Path | None, plot: Path | None, factor: str | None) ->
         if path is not None:
             if factor is None:
                 raise click.UsageError("--csv and --plot need a FACTOR")
-            check_writable(path)
+            if path != STDOUT:
+                check_writable(path)
     if plot is not None:
         check_ending(plot)
-
-
-def _resolved(actors: ActorTable, catalogue: Catalogue, words: str) -> str:
-    if words in actors.actors:
-        return words
-    found = actors.resolve(words)
-    if found is not None:
-        return found.state or found.actor
-    if words in catalogue.definitions:
-        raise click.UsageError(f"{words!r} is a factor; the actor comes first: sayso levels ACTOR {words}")
-    names = {name: one for one, actor in actors.actors.items() for name in (one, actor.name, *actor.aliases)}
-    near = difflib.get_close_matches(words, names, n=1, cutoff=0.5)
-    hint = f"; nearest is {near[0]!r} ({names[near[0]]})" if near else ""
-    raise click.UsageError(f"no actor {words!r}{hint}")
-
-
-def _connected(folder: Path) -> duckdb.DuckDBPyConnection:
-    record = Record(folder)
-    if not record.entries():
-        raise click.ClickException(f"no event files in {folder}; add some with `sayso events add FILE`")
-    return record.connection()
 
 
 def _shown(found: Levels, since: DateInterval | None, until: DateInterval | None) -> tuple[Level, ...]:

@@ -1,6 +1,5 @@
 """`sayso model resting` and `sayso model tipping`: where a model comes to rest, and where it tips."""
 
-import difflib
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -14,6 +13,7 @@ from sayso.cli.modelling import Chosen, choose_model, factors_asked, model_optio
 from sayso.cli.output import check_writable, emit, say, write_whole
 from sayso.cli.picturing import check_picture, plot_option
 from sayso.cli.progress import shown_progress
+from sayso.nearest import near
 from sayso.simulation.keep import Keep
 from sayso.simulation.resting import resting_states
 from sayso.simulation.resting_shares import event_shares, shares_nearest, states_by_draw
@@ -212,5 +212,6 @@ def _lasting(during: tuple[str, ...], chosen: Chosen) -> dict[str, EventShare]:
 
 
 def _nearest(name: str, known: list[str]) -> str:
-    near = difflib.get_close_matches(name, known, n=1, cutoff=0.0)
-    return f"; nearest is {near[0]}" if near else "; it has none"
+    found = near(name, known)
+    there = f"; there are {', '.join(known)}" if known else "; it has none"
+    return f"; nearest is {found[0]}" if found else there

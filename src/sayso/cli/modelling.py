@@ -11,7 +11,7 @@ import click
 from sayso.actors import ActorTable
 from sayso.brief.dating import day_words, group
 from sayso.brief.gather import Gathered, Settings, Tables, gather, load_tables
-from sayso.cli.leaning import known
+from sayso.cli.known_actor import known_actor
 from sayso.cli.output import say, say_problems
 from sayso.cli.parameters import DateParameter, actors_option, factors_option, lexicon_option, split_piped
 from sayso.cli.progress import shown_progress
@@ -27,6 +27,10 @@ from sayso.views.outcome import Horizon, Outcome
 Command = TypeVar("Command", bound=Callable[..., Any])
 RUNS = 2560
 """As many as an outlook has (`views/data/views.toml`)."""
+_STATES = ("state",)
+"""Kinds of actors that a model can be of."""
+_PATRONS = ("state", "organisation")
+"""Kinds of actors that others can lean to."""
 _LAST_YEAR = 9900
 """Elections are looked for some years after a model's start, and the calendar ends with 9999."""
 
@@ -102,7 +106,8 @@ def choose_model(
     except KeyError as error:
         raise click.UsageError(str(error.args[0])) from error
     say_problems(problems)
-    states, patrons = (_actors(tables.actors, options[name]) for name in ("states", "patrons"))
+    states = _actors(tables.actors, options["states"], kinds=_STATES)
+    patrons = _actors(tables.actors, options["patrons"], kinds=_PATRONS)
     given = options["since"].start if options["since"] is not None else None
     read = _read(paths, tables, settings, given)
     if not states and not read.statements:
@@ -144,9 +149,9 @@ class _Read:
     places: Mapping[str, str] = field(default_factory=dict)
 
 
-def _actors(actors: ActorTable, given: Sequence[str]) -> tuple[str, ...]:
+def _actors(actors: ActorTable, given: Sequence[str], *, kinds: Sequence[str]) -> tuple[str, ...]:
     names = [name.strip() for one in given for name in one.split(",")]
-    return tuple(dict.fromkeys(known(actors, name) for name in names if name))
+    return tuple(dict.fromkeys(known_actor(actors, name, kinds=kinds) for name in names if name))
 
 
 def _read(paths: Sequence[Path], tables: Tables, settings: Settings, given: dt.date | None) -> _Read:

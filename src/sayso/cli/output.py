@@ -15,14 +15,21 @@ BROKEN_PIPE = 141
 
 
 def emit(result: bytes) -> None:
-    """Write the result to standard output; leave quietly when nobody reads it."""
+    """Write the result to standard output; leave quietly when nobody reads it.
+
+    Raises:
+        click.ClickException: if it cannot be written, as on a full disk.
+    """
     try:
         click.echo(result, nl=False)
         sys.stdout.flush()
-    except BrokenPipeError:
+    except OSError as error:
         # whatever is still buffered would raise again when the interpreter closes the stream
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        raise SystemExit(BROKEN_PIPE) from None
+        if isinstance(error, BrokenPipeError):
+            raise SystemExit(BROKEN_PIPE) from None
+        message = f"cannot write to standard output: {error.strerror or error}"
+        raise click.ClickException(message) from error
 
 
 def say(words: str) -> None:

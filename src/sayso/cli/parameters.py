@@ -14,6 +14,9 @@ from sayso.dates import DateInterval
 
 _DATE = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 _DASH = Path("-")
+STDOUT = _DASH
+"""The file that stands for standard output."""
+CSV_HELP = "Also write a CSV file; - prints it instead of the table."
 
 paths_argument = click.argument(
     "paths", nargs=-1, required=True, type=click.Path(path_type=Path, allow_dash=True), metavar="PATH..."
@@ -58,6 +61,28 @@ class DateParameter(click.ParamType[DateInterval]):
             return _interval(int(year or 0), month, day)
         except ValueError as error:
             self.fail(f"{value!r} is no date: {error}", param, ctx)
+
+
+def refuse_two(table: Path | None, *, as_json: bool) -> None:
+    """Refuse two results on one standard output.
+
+    Raises:
+        click.UsageError: if CSV and JSON are both to be printed.
+    """
+    if as_json and table == STDOUT:
+        raise click.UsageError("--csv - and --json both print; want one of them")
+
+
+def check_order(since: DateInterval | None, until: DateInterval | None) -> None:
+    """Refuse `--from` after `--to`.
+
+    Raises:
+        click.UsageError: if it is.
+    """
+    first = None if since is None else since.start
+    last = None if until is None else until.end
+    if first is not None and last is not None and first > last:
+        raise click.UsageError(f"--from {first} lies after --to {last}")
 
 
 def _interval(year: int, month: int | None, day: int | None) -> DateInterval:

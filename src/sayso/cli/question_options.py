@@ -41,6 +41,11 @@ _OPTIONS = (
         help="What the record of events is to be asked: 'country=UZB plover=PROTEST'.",
     ),
     click.option(
+        "--outcome",
+        metavar="WORDS",
+        help="What the runs of a model are to be asked: 'mass unrest in Kazakhstan', 'fall(KAZ)'.",
+    ),
+    click.option(
         "--class", "reference_class", metavar="NAME", help="Class of like questions, for the base rate."
     ),
     click.option(
@@ -64,7 +69,7 @@ def changes(workspace: Workspace, given: dict[str, Any]) -> dict[str, Any]:
     """
     found: dict[str, Any] = {
         name: given[name]
-        for name in ("text", "rule", "unit", "query", "reference_class", "series")
+        for name in ("text", "rule", "unit", "query", "outcome", "reference_class", "series")
         if given[name] is not None
     }
     if "query" in found:

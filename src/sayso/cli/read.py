@@ -30,7 +30,7 @@ from sayso.reading.job import (
     list_inputs,
     write_results,
 )
-from sayso.reading.job.errors import CannotOpenError, MadeOtherwiseError
+from sayso.reading.job.errors import BusyError, CannotOpenError, MadeOtherwiseError
 from sayso.reading.job.means import DEFAULT_LIMIT_S
 from sayso.reading.job.tally import Counts, pace, summary
 from sayso.reading.llm.recipe import ASKING_LIMIT_S
@@ -170,6 +170,8 @@ def _finished(paths: tuple[Path, ...], outputs: Outputs, *, means: Means, recipe
             return write_results(listing, outputs, recipe=recipe, means=means, show=show)
     except CannotOpenError as error:
         raise click.UsageError(str(error)) from error
+    except BusyError as error:
+        raise click.ClickException(str(error)) from error
     except MadeOtherwiseError as error:
         raise click.ClickException(f"{error}. --restart throws it away and begins anew.") from error
     except JobError as error:

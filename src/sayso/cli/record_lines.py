@@ -15,13 +15,17 @@ _LABEL = 11
 
 
 def told(outcome: Outcome) -> str:
-    """Return one line on a file that was added or was there before."""
+    """Return one line on a file that was added, was there before or is no event file itself."""
+    if outcome.part_of is not None:
+        return f"{outcome.name}: read with {outcome.part_of}"
     if outcome.entry is None:
         return str(outcome.problem)
     loaded = outcome.entry.loaded
     if outcome.known:
         return f"{outcome.name}: in the record already, {_rows(loaded.kept)}"
     left = f", {_rows(loaded.refused)} left out (see `sayso events problems`)" if loaded.refused else ""
+    if not loaded.rows:
+        left = ", for the file is empty but for its header"
     return f"{outcome.name}: {outcome.entry.title}, {_rows(loaded.kept)}{_span(outcome.entry)}{left}"
 
 

@@ -13,19 +13,21 @@ from rich.text import Text
 from sayso.actors import ActorTable
 from sayso.brief.desk_lines import about, place, width
 from sayso.brief.figures import counted, percent
-from sayso.brief.visible import one_line, visible
+from sayso.brief.visible import one_line
 from sayso.cli.examples import epilog
 from sayso.cli.keys import END, key, line
 from sayso.cli.output import say
+from sayso.cli.review_place import move_place, passage_text
 from sayso.cli.workspace_option import by_option, one_identifier, one_speaker, opened, workspace_option
 from sayso.statements import KINDS
 from sayso.statements.catalogue import Catalogue
-from sayso.statements.corrected import FIELDS, Field, checked, decided
+from sayso.statements.corrected import FIELDS, Field, checked, corrected, decided
 from sayso.statements.lexicon import Lexicon
 from sayso.statements.statement import Statement
 from sayso.store import Selection, Workspace
 from sayso.store.queue import Order
 from sayso.store.reviewing import ReviewError, Reviewing
+from sayso.store.texts import Texts
 
 KEYS: Final[Mapping[str, str]] = MappingProxyType(
     {
@@ -42,7 +44,7 @@ KEYS: Final[Mapping[str, str]] = MappingProxyType(
 )
 _HELP: Final = """a  accept: it is there, and read rightly
 r  reject: it is no claim, or not where the reader saw it; the next key says which
-c  correct: choose what is wrong and write what is right; Tab completes
+c  correct: choose what is wrong and write what is right, Tab completes; p moves the quote by words
 n  note: add words; what was decided stands
 s  skip: decide later
 u  undo: take back the last thing; both stay in the record
@@ -52,6 +54,7 @@ _REASONS: Final[Mapping[str, ReviewError]] = MappingProxyType({"n": "not a claim
 _FIELD_KEYS: Final[Mapping[str, Field]] = MappingProxyType(
     {"s": "speaker", "k": "kind", "f": "factor", "g": "sign", "l": "likelihood"}
 )
+_PLACE_KEY: Final = "p"
 
 
 @click.command(
@@ -116,6 +119,7 @@ class _Desk:
     def __init__(self, workspace: Workspace) -> None:
         self.console = Console(highlight=False, width=width(), soft_wrap=False)
         self._speakers: Callable[[], tuple[str, ...]] = workspace.speakers
+        self.texts = Texts(workspace)
 
     @functools.cached_property
     def catalogue(self) -> Catalogue:
@@ -187,13 +191,19 @@ def _reject(way: Reviewing, _statement: Statement, _desk: _Desk) -> bool:
 def _correct(way: Reviewing, statement: Statement, desk: _Desk) -> bool:
     """Ask for the field and what is right until it is allowed; an answer that is empty leaves it as it is."""
     named = ", ".join(f"{one} {name}" for one, name in _FIELD_KEYS.items())
-    say(f"What is wrong? {named}; any other key: nothing")
-    field = _FIELD_KEYS.get(key())
-    right = None if field is None else _written(statement, field, desk)
-    if field is not None and right is not None:
+    say(f"What is wrong? {named}, {_PLACE_KEY} place; any other key: nothing")
+    pressed = key()
+    field = _FIELD_KEYS.get(pressed)
+    right: Mapping[str, str] | None = None
+    if pressed == _PLACE_KEY:
+        right = move_place(corrected(statement), desk.texts, desk.console)
+    elif field is not None:
+        written = _written(statement, field, desk)
+        right = None if written is None else {field: written}
+    if right is not None:
         before = statement.review[-1].correction if decided(statement) == "corrected" else {}
-        correction = cast("Mapping[Field, str]", {**before, field: right})
-        way.decide("corrected", error=field, correction=correction)
+        correction = cast("Mapping[Field, str]", {**before, **right})
+        way.decide("corrected", error=field or "span", correction=correction)
     return False
 
 
@@ -257,25 +267,23 @@ def _go(way: Reviewing, desk: _Desk) -> None:
 
 
 def _show(way: Reviewing, statement: Statement, console: Console) -> None:
-    passage = way.passage(statement)
+    placed = corrected(statement)
+    passage = way.passage(placed)
     said = statement.likelihood
     facts = [
         ("speaker", statement.speaker.name),
         ("kind", statement.kind),
         ("about", about(statement)),
         ("likelihood", "" if said is None else f"“{said.words}”, {percent(said.mean)}"),
-        ("where", place(statement, name=way.name(statement))),
+        ("where", place(placed, name=way.name(statement))),
         ("sure", f"{statement.certainty:.2f}"),
         (
             "so far",
             "; ".join(filter(None, (_past(one.verdict, one.by, one.note) for one in statement.review))),
         ),
     ]
-    text = Text(f"\n{way.at + 1} of {way.whole}  {statement.id[:8]}\n", style="bold")
-    text.append(Text(f"{visible(passage.before).lstrip()}", style="not bold dim"))
-    text.append(Text(f"»{visible(passage.quote)}«", style="bold reverse"))
-    text.append(Text(f"{visible(passage.after).rstrip()}\n", style="not bold dim"))
-    console.print(text)
+    console.print(Text(f"\n{way.at + 1} of {way.whole}  {statement.id[:8]}", style="bold"))
+    console.print(passage_text(passage).append("\n"))
     for label, words in facts:
         if words:
             console.print(Text(f"{label:<11}{one_line(words)}"))

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 import msgspec
 
+from sayso.actors import ActorTable
 from sayso.brief.desk_lines import STATEMENT_COLUMNS, csv_lines, statement_lines, statement_row
 from sayso.cli.examples import epilog
 from sayso.cli.files_option import files_option, scratch
@@ -21,7 +22,9 @@ from sayso.cli.workspace_option import (
     workspace_option,
 )
 from sayso.dates import DateInterval
+from sayso.nearest import hint
 from sayso.statements import KINDS
+from sayso.statements.catalogue import Catalogue
 from sayso.statements.jsonl import write_statements
 from sayso.statements.statement import Statement
 from sayso.store import Selection, Workspace
@@ -115,6 +118,9 @@ def command(  # noqa: PLR0913 - one parameter for each option
             count += 1
             emit(_shown(one, names.get(one.document), as_json=as_json))
         _tell(desk, selection, count, asked=limit, quiet=as_json or wanted is not None)
+        if not count:
+            for line in _unknown(desk, selection):
+                say(line)
     if not count:
         raise click.exceptions.Exit(NOTHING_FOUND)
 
@@ -141,6 +147,27 @@ def _shown(statement: Statement, name: str | None, *, as_json: bool) -> bytes:
     if as_json:
         return next(write_statements([statement]))
     return "".join(f"{line}\n" for line in (*statement_lines(statement, name=name), "")).encode()
+
+
+def _unknown(desk: Workspace, selection: Selection) -> Iterator[str]:
+    """Yield a line on each name that nothing knows, where no statement was found."""
+    factor = None if selection.factor is None else selection.factor.partition("(")[0]
+    if factor is not None and not desk.count_statements(Selection(factor=factor)):
+        names = Catalogue.load()[0].names
+        if factor not in names:
+            listed = "; `sayso factors` lists them"
+            yield f"No factor is called {factor!r}{hint(factor, names, otherwise=listed)}"
+    actor = selection.actor
+    if actor is not None and not desk.count_statements(Selection(actor=actor)):
+        table = ActorTable.load()[0]
+        mention = table.resolve(actor)
+        if actor in table.actors:
+            return
+        if mention is not None:
+            found = table.actor(mention.state or mention.actor)
+            yield f"{actor!r} is no identifier; that of {found.name} is {found.id!r}"
+        else:
+            yield f"No actor has the identifier {actor!r}{hint(actor, table.actors)}"
 
 
 def _tell(desk: Workspace, selection: Selection, count: int, *, asked: int | None, quiet: bool) -> None:

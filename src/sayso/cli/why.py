@@ -9,7 +9,8 @@ from rich.table import Table
 
 from sayso.actors import ActorTable
 from sayso.cli.examples import epilog
-from sayso.cli.leaning import ADD_EXAMPLE, Leaning, ask, known, lean_options
+from sayso.cli.known_actor import known_actor
+from sayso.cli.leaning import ADD_EXAMPLE, Leaning, ask, lean_options
 from sayso.cli.output import emit
 from sayso.measures.lean import Lean
 from sayso.measures.why import Contribution, why
@@ -52,7 +53,7 @@ def lean(*, toward: str, period: int, before: int | None, as_json: bool, **asked
     be expected, agreement on roll calls, dated facts.
     """
     leaning = ask(asked)
-    power = known(ActorTable.load(asked["actors"])[0], toward)
+    power = known_actor(ActorTable.load(asked["actors"])[0], toward)
     fit = leaning.answer.fit
     try:
         change = Lean(fit).difference(leaning.state, power, before or period - 1, period)

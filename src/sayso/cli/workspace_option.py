@@ -1,6 +1,5 @@
 """The options that say which workspace is meant, and who works in it; and opening it."""
 
-import difflib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -9,6 +8,7 @@ import click
 
 from sayso.cli.output import say_problems
 from sayso.forecasts.record import Record
+from sayso.nearest import near
 from sayso.store import Workspace, WorkspaceError
 from sayso.store.added import Added
 from sayso.store.find import ENVIRONMENT, nearest_workspace, place_of
@@ -123,7 +123,7 @@ def one_speaker(workspace: Workspace, named: str) -> str:
     having = [one for one in names if named.casefold() in one.casefold()]
     if len(having) == 1:
         return having[0]
-    near = having or difflib.get_close_matches(named, names, n=3, cutoff=0.4)
-    hint = f"; nearest: {', '.join(map(repr, near[:5]))}" if near else ""
+    found = having or near(named, names, many=3)
+    hint = f"; nearest: {', '.join(map(repr, found[:5]))}" if found else ""
     many = "several speakers are called" if having else "nobody is called"
     raise click.UsageError(f"{many} {named!r}{hint}")

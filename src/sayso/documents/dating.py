@@ -35,6 +35,8 @@ they were written, and a million lines must not take minutes."""
 
 _RUNNING = frozenset({"title", "lede", "body", "question", "answer"})
 _TITLE_DATE = re.compile(r"[,|(–—-]\s*(?:\w+day,?\s+)?[^,|()–—]{0,4}\d[^|()–—]{3,24}\)?$")
+# `3 March 9999`, but neither `3 March, 1200 GMT` nor a clock's `0830`
+_ODD_YEAR = re.compile(r"[, \u00a0]{1,2}(?!(?:[01]\d|2[0-3])[0-5]\d\b)\d{3,}(?![\w:]| *[A-Za-z])")
 _ORDERS = {
     "day first": "read day first",
     "month first": "read month first, since day first is impossible",
@@ -124,7 +126,13 @@ def _by_opening(text: str) -> Iterator[Carried]:
 def _dates_of(text: str, place: str, *, sure: bool = True) -> Iterator[Carried]:
     """Yield the dates in a line about the document itself."""
     for date in written_dates(text):
-        yield Carried(date, place, sure)
+        odd = _ODD_YEAR.match(text, date.end) if date.year is None and date.day is not None else None
+        if odd is not None:
+            # it has a year, if none that can be: another is not guessed
+            wrong = f"'{date.words}{odd.group()}' has no year in which a report can have been written"
+            yield Carried(msgspec.structs.replace(date, day=None, wrong=wrong), place, sure)
+        else:
+            yield Carried(date, place, sure)
 
 
 def _fits(carried: Carried, evidence: Sequence[Evidence]) -> bool:

@@ -6,10 +6,14 @@ import re
 from sayso.documents.document import SourceSegment
 from sayso.documents.paragraphs import Paragraph
 
+_UNSEEN = "\xad\u200b\u2060\ufeff"
+"""Where a line may or may not be broken: soft hyphen, zero-width space, word joiner and its old form. Pages
+have them inside words, which are then no words that anybody would look for."""
 _PIECE = re.compile(
-    r"(?P<space>[ \t\n\r\f\v]+)"
+    rf"(?P<unseen>[{_UNSEEN}]+)"
+    r"|(?P<space>[ \t\n\r\f\v]+)"
     r"|(?P<entity>&(?:#[0-9]{1,8}|#[xX][0-9a-fA-F]{1,8}|[A-Za-z0-9]{1,32});?)"
-    r"|(?:[^\s&]+(?: [^\s&]+)*)|.",
+    rf"|(?:[^\s&{_UNSEEN}]+(?: [^\s&{_UNSEEN}]+)*)|.",
     re.DOTALL,
 )
 _SENTENCE_END = re.compile(r"[.!?…:][\"'”’»)\]]*$")
@@ -49,8 +53,9 @@ class Flow:
                     self._space = piece.start() if words[0] == " " else -1
             elif piece.lastgroup == "entity":
                 decoded = html.unescape(words)
-                self._put(decoded, piece.start() if decoded == words else None)
-            else:
+                if decoded not in _UNSEEN:
+                    self._put(decoded, piece.start() if decoded == words else None)
+            elif piece.lastgroup != "unseen":
                 self._put(words, piece.start())
 
     def line_break(self) -> None:

@@ -23,6 +23,9 @@ from sayso.problems import Problem
 if TYPE_CHECKING:
     from sayso.actors import ActorTable
 
+TELLING_WORDS = 8
+"""Words from which the statistical guess of a language is worth telling as a fact."""
+
 
 def read_document(
     data: bytes, name: str, *, actors: "ActorTable", today: dt.date | None = None
@@ -83,7 +86,9 @@ def _refuse(content: Content) -> str | None:
     if language == "und":
         return "the file holds no words"
     if language != READ:
-        return (
-            f"the text is in {language_name(language)} ({language}); only {language_name(READ)} is read yet"
-        )
+        count = len(words.split())
+        few = f"has only {count} word{'' if count == 1 else 's'} and seems to be"
+        seems = few if count < TELLING_WORDS else "is"
+        name = f"{language_name(language)} ({language})"
+        return f"the text {seems} in {name}; only {language_name(READ)} is read yet"
     return None

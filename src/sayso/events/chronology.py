@@ -2,7 +2,6 @@
 
 import csv
 import datetime as dt
-import difflib
 import functools
 import io
 import re
@@ -12,6 +11,7 @@ from typing import NamedTuple, TypeAlias, cast
 from sayso.actors import ActorTable
 from sayso.events.fact import KINDS, DatedFact, FactKind, Precision
 from sayso.events.table import Row, Table, read_table
+from sayso.nearest import near
 from sayso.problems import Problem
 
 COLUMNS = ("date", "actors", "kind", "what", "source")
@@ -109,8 +109,8 @@ def _header_problems(table: Table, name: str) -> list[Problem]:
     twice = sorted({column for column in allowed if names.count(column) > 1})
     complaints = [f"the column {column!r} stands there twice" for column in twice]
     for column in missing:
-        near = difflib.get_close_matches(column, strange, n=1)
-        hint = f"; is {near[0]!r} meant for it?" if near else ""
+        found = near(column, strange)
+        hint = f"; is {found[0]!r} meant for it?" if found else ""
         complaints.append(f"no column {column!r}{hint}")
     if complaints:
         if names and _DATE.fullmatch(names[0]):
@@ -261,8 +261,8 @@ def _read_url(cells: _Cells) -> str | None:
 
 def _near(word: str, allowed: Iterable[str]) -> str:
     """Return a hint at the nearest of the allowed words."""
-    near = difflib.get_close_matches(word, tuple(allowed), n=1)
-    return f"; is {near[0]!r} meant?" if near else ""
+    found = near(word, allowed)
+    return f"; is {found[0]!r} meant?" if found else ""
 
 
 def _short(written: str) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from sayso.events.head import Head
 from sayso.events.opening import OpeningError
@@ -39,6 +40,8 @@ class Layout:
     """Whether the file is Parquet, which names and cuts its columns itself."""
     source: str | None = None
     """SQL query of the rows, where they are not simply the file's; `{rows}` stands for those."""
+    companions: tuple[Path, ...] = ()
+    """Files that `source` reads beside, each as `sql.file` writes it."""
     form: "EventFormat | None" = None
     """The format, where the file's mapping says what its columns mean."""
 

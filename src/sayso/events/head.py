@@ -2,11 +2,13 @@
 
 import csv
 import io
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
 import duckdb
+
+from sayso.events.neighbours import Neighbours
 
 _MAGIC_PARQUET = b"PAR1"
 
@@ -20,8 +22,8 @@ class Head:
     """Name of the file, without its folder."""
     path: Path | None = None
     """Where the file lies, unpacked."""
-    folder: Path | None = None
-    """Where the user keeps it, with the files that belong to it."""
+    neighbours: Neighbours = field(default_factory=Neighbours)
+    """What lies beside it, where the user keeps it."""
 
     @property
     def is_parquet(self) -> bool:
@@ -50,10 +52,7 @@ class Head:
 
     def beside(self, name: str) -> Path | None:
         """Return the file of this name that lies beside this one; None where there is none."""
-        if self.folder is None:
-            return None
-        path = self.folder / name
-        return path if path.is_file() else None
+        return self.neighbours.find(name)
 
     def rows(self, delimiter: str) -> tuple[tuple[str, ...], ...]:
         """Return the first whole rows where fields may be quoted and hold line ends; at most 10."""

@@ -1,7 +1,7 @@
 """The SQL that reads one event file into tidy rows."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -16,6 +16,9 @@ ROW: Final = "raw.row_of_file"
 TOO_FEW: Final = "the row has too few columns"
 TOO_MANY: Final = "the row has too many columns"
 NO_DATE: Final = "the date is none"
+_FIRST, _LAST = 1000, 2999
+FAR: Final = f"the date lies outside the years {_FIRST} to {_LAST}"
+"""Slips and signs for `unknown`, such as 9999-12-31, that would stretch each series over millennia."""
 CAMEO: Final = "cameo_found"
 """SQL, in checks, of the CAMEO code as the crosswalk has it; null where it has none."""
 _TIDY = "tidy_"
@@ -57,11 +60,20 @@ def select(form: EventFormat, layout: Layout, path: Path) -> str:
     rows = (
         f"SELECT raw.*, {', '.join(worked_out)} FROM {_source(form, layout, path)} AS raw {' '.join(joins)}"
     )
-    chosen = [
-        f"{_TIDY}{name} AS {name}" if name in made else f"NULL::{kind} AS {name}"
-        for name, (kind, _) in columns.items()
-    ]
+    chosen = [f"{_chosen(name, kind, made)} AS {name}" for name, (kind, _) in columns.items()]
     return f"SELECT {_problem(form, layout)} AS problem, {', '.join(chosen)} FROM ({rows}) AS raw"
+
+
+def _chosen(name: str, kind: str, made: Collection[str]) -> str:
+    if name not in made:
+        return f"NULL::{kind}"
+    column = f"{_TIDY}{name}"
+    # a date that few programs can hold must not lie in the file, even in a row that was left out
+    return f"CASE WHEN {_near(column)} THEN {column} END" if kind == "DATE" else column
+
+
+def _near(column: str) -> str:
+    return f"{column} BETWEEN DATE '{_FIRST}-01-01' AND DATE '{_LAST}-12-31'"
 
 
 def scan(layout: Layout, path: Path) -> str:
@@ -136,5 +148,6 @@ def _problem(form: EventFormat, layout: Layout) -> str:
         checks = {TOO_FEW: f'raw."{last}" IS NULL', TOO_MANY: f"raw.{_BEYOND} IS NOT NULL"} | checks
     if NO_DATE not in checks:
         checks[NO_DATE] = f"{_TIDY}date IS NULL"
+    checks[FAR] = f"NOT {_near(f'{_TIDY}date')}"
     whens = (f"WHEN {sql} THEN {literal(what)}::ENUM({literals(checks)})" for what, sql in checks.items())
     return f"CASE {' '.join(whens)} END"

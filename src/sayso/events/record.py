@@ -24,13 +24,15 @@ import msgspec
 from sayso import __version__
 from sayso.actors import ActorTable
 from sayso.events import RECORD
-from sayso.events.entry import Entry, Outcome, meaning_of
-from sayso.events.event_format import EventFormat, Layout
+from sayso.events.entry import Entry, Outcome
+from sayso.events.event_format import EventFormat
 from sayso.events.formats import FORMATS
 from sayso.events.load import connect, tidy
 from sayso.events.opening import OpeningError, Plain, opened
+from sayso.events.recognise import meant, with_companions
 from sayso.events.repeats import write_repeats
 from sayso.events.sql import name as sql_name
+from sayso.events.sql import parquet
 from sayso.events.views import add_views
 from sayso.events.workplace import (
     MANIFESTS,
@@ -61,6 +63,7 @@ class Record:
         """Use the record in `folder`, which need not exist yet."""
         self.folder = folder.absolute()
         self._decoded: dict[tuple[str, int], Entry] = {}
+        self._held: dict[tuple[str, int], bool] = {}
 
     def entries(self) -> tuple[Entry, ...]:
         """Return the files of the record that are sound, in the order in which they came."""
@@ -80,11 +83,17 @@ class Record:
             if trouble is None:
                 found.append(entry)
             else:
-                again = f"{entry.name} does not count until it is added again (or `sayso events remove`d)"
-                problems.append(
-                    Problem(source=str(self.rows_of(entry)), message=f"the file {trouble}; {again}")
-                )
+                problems.append(_telling(entry, self.rows_of(entry), trouble))
         return tuple(sorted(found, key=lambda one: (one.at, one.key))), tuple(problems)
+
+    def damaged(self) -> tuple[Problem, ...]:
+        """Return what is wrong with files of the record, each read as a whole."""
+        wrong = []
+        for entry in self.entries():
+            path = self.rows_of(entry)
+            if not _is_sound(entry, path):
+                wrong.append(_telling(entry, path, "is not as it was written"))
+        return (*self.look()[1], *wrong)
 
     def all_keys(self) -> tuple[str, ...]:
         """Return the keys of all files of the record, damaged ones too."""
@@ -112,10 +121,11 @@ class Record:
         with workplace(self.folder) as work:
             try:
                 with opened(path.absolute(), work) as plains:
-                    return tuple(
+                    outcomes = [
                         self._add_one(one, chosen, actors=actors, work=work, progress=progress)
                         for one in plains
-                    )
+                    ]
+                    return with_companions(plains, outcomes)
             except OpeningError as error:
                 return (_failed(path.name, str(error)),)
 
@@ -169,12 +179,9 @@ class Record:
         progress: Progress | None,
     ) -> Outcome:
         try:
-            form, layout = recognised(plain, chosen)
+            form, layout, meaning = meant(plain, chosen)
         except OpeningError as error:
             return _failed(plain.name, str(error))
-        if form is None or layout is None:
-            return _failed(plain.name, _unknown(chosen))
-        meaning = meaning_of(form, layout)
         known = self._known(plain, form, meaning)
         if known is not None:
             return Outcome(name=plain.name, entry=known, known=True)
@@ -203,6 +210,8 @@ class Record:
             size=found.size,
             loaded=loaded,
             stored=written.stat().st_size,
+            digest=_digest(written),
+            written=written.stat().st_mtime_ns,
             meaning=meaning,
             version=__version__,
             at=dt.datetime.now(dt.UTC),
@@ -217,8 +226,7 @@ class Record:
         ]
         if not alike:
             return None
-        with plain.path.open("rb") as file:
-            digest = hashlib.file_digest(file, "sha256").hexdigest()
+        digest = _digest(plain.path)
         return next((one for one in alike if one.key == f"{digest}-{form.name}"), None)
 
     def _commit(self, entry: Entry, written: Path, work: Path) -> Outcome:
@@ -264,35 +272,47 @@ class Record:
         return self._decoded[seen]
 
     def _damage(self, entry: Entry) -> str | None:
-        """Return what is wrong with the file of an entry's rows, None where nothing is to be seen."""
+        """Return what is wrong with the file of an entry's rows, None where nothing is to be seen.
+
+        The file is read only where it was changed since it was written, or copied.
+        """
         try:
-            size = self.rows_of(entry).stat().st_size
+            stat = self.rows_of(entry).stat()
+            if stat.st_size != entry.stored:
+                return f"has {stat.st_size:,} bytes where {entry.stored:,} were written"
+            if stat.st_mtime_ns == entry.written or self._is_as_written(entry, stat.st_mtime_ns):
+                return None
         except OSError as error:
             return "is missing" if isinstance(error, FileNotFoundError) else f"cannot be read ({error})"
-        return None if size == entry.stored else f"has {size:,} bytes where {entry.stored:,} were written"
+        return "is not as it was written"
+
+    def _is_as_written(self, entry: Entry, changed: int) -> bool:
+        seen = (entry.key, changed)
+        if seen not in self._held:
+            self._held[seen] = not entry.digest or _digest(self.rows_of(entry)) == entry.digest
+        return self._held[seen]
 
 
-def recognised(plain: Plain, chosen: EventFormat | None = None) -> tuple[EventFormat | None, Layout | None]:
-    """Return the format that a file's beginning has, and how it is cut; `chosen` is held against it alone.
-
-    Raises:
-        LayoutError: if the file is of a format but cannot be cut as it stands.
-    """
-    head = plain.head()
-    for form in (chosen,) if chosen is not None else FORMATS.values():
-        layout = form.layout(head)
-        if layout is not None:
-            return layout.form or form, layout
-    return chosen, None
+def _telling(entry: Entry, path: Path, trouble: str) -> Problem:
+    again = f"{entry.name} does not count until it is added again (or `sayso events remove`d)"
+    return Problem(source=str(path), message=f"the file {trouble}; {again}")
 
 
-def _unknown(chosen: EventFormat | None) -> str:
-    if chosen is not None:
-        return f"the file does not begin as {chosen.title} does"
-    return (
-        f"no format fits its beginning; the formats are {', '.join(FORMATS)}. A plain table needs a mapping "
-        "of its columns: see `sayso events formats mapped-csv`"
-    )
+def _is_sound(entry: Entry, path: Path) -> bool:
+    """Tell whether a file of rows is as it was written; without a digest, whether all of it can be read."""
+    if entry.digest:
+        return _digest(path) == entry.digest
+    with connect() as connection:
+        try:
+            connection.execute(f"SELECT count(COLUMNS(*)) FROM {parquet([path])}").fetchall()
+        except duckdb.Error:
+            return False
+    return True
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _failed(name: str, message: str) -> Outcome:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
-_GLOB = re.compile(r"[*?\[]")
+_GLOB = re.compile(r"[*?\[{]")
 
 
 def literal(value: object) -> str:
@@ -51,7 +51,7 @@ def file(path: Path) -> str:
     """Return the path of one file to be read as SQL.
 
     DuckDB takes `*`, `?` and `[` in a path for a pattern and would read other files, or several: the path
-    `events[1].csv` means events1.csv to it.
+    `events[1].csv` means events1.csv to it. Braces are written so too: queries have places in braces.
 
     >>> file(Path("/data/events[1].csv"))
     "'/data/events[[]1].csv'"

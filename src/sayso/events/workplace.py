@@ -21,7 +21,8 @@ _LOADING: Final = "loading"
 _PREFIX: Final = "sayso-load-"
 _KEY: Final = re.compile(r"[0-9a-f]{64}-.+")
 """Only files of this name are ever cleared away: the folder may hold others of the user's."""
-_FULL: Final = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES, errno.EIO)
+_NO_ROOM: Final = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+_FULL: Final = (*_NO_ROOM, errno.EROFS, errno.EACCES, errno.EIO)
 """What the system says against writing; DuckDB has it in its messages."""
 
 
@@ -136,6 +137,9 @@ def complaint(error: Exception, folder: Path) -> str:
     first = str(error).splitlines()[0] if str(error) else type(error).__name__
     if isinstance(error, duckdb.OutOfMemoryException):
         raise RecordError(f"{folder}: too little memory, and no room on its disk: {first}") from error
+    if isinstance(error, OSError) and error.errno in _NO_ROOM:
+        # a write that failed half-way does not say where
+        raise RecordError(f"{folder}: cannot be written to: {os.strerror(error.errno)}") from error
     if str(folder) in str(error):
         for reason in map(os.strerror, _FULL):
             if reason in str(error):

@@ -1,7 +1,6 @@
 """Answers as people write them → resolutions that supersede what stood."""
 
 import datetime as dt
-import difflib
 from typing import Final, cast, get_args
 
 import msgspec
@@ -11,6 +10,7 @@ from sayso.forecasts.number import number_of
 from sayso.forecasts.question import Question
 from sayso.forecasts.resolution import Evidence, Outcome, Resolution, SourceCertainty
 from sayso.forecasts.standing import standing_resolutions
+from sayso.nearest import hint
 
 OUTCOMES: Final[tuple[str, ...]] = tuple(one for one in get_args(Outcome) if one != "value")
 """What an answer can be besides a number, an option or a day."""
@@ -73,9 +73,7 @@ def read_answer(question: Question, written: str) -> tuple[Outcome, float | str 
             )
         return outcome, None
     if question.kind == "binary":
-        near = difflib.get_close_matches(words.lower(), OUTCOMES, n=1, cutoff=0.6)
-        hint = f"; nearest is {near[0]!r}" if near else ""
-        raise ValueError(f"{written!r} is no answer; want {_wanted(question)}{hint}")
+        raise ValueError(f"{written!r} is no answer; want {_wanted(question)}{hint(words, OUTCOMES)}")
     return "value", _value(question, words)
 
 
@@ -104,8 +102,8 @@ def _value(question: Question, words: str) -> float | str:
         except ValueError:
             raise ValueError(f"{words!r} is no day; want {_wanted(question)}") from None
     if words not in question.options:
-        near = difflib.get_close_matches(words, question.options, n=1, cutoff=0)[0]
-        raise ValueError(f"no option {words!r}; nearest is {near!r}; want {_wanted(question)}")
+        nearest = hint(words, question.options)
+        raise ValueError(f"no option {words!r}{nearest}; want {_wanted(question)}")
     return words
 
 

@@ -48,8 +48,9 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def post_hoc(self) -> bool:
-        """True where the question or the reading was made after the answer was known."""
-        return self.question.post_hoc or (self.reading is not None and self.reading.post_hoc)
+        """True where the question, the reading or the run was made after the answer was known."""
+        read = self.reading is not None and self.reading.post_hoc
+        return self.question.post_hoc or self.forecast.post_hoc or read
 
     def loss(self, rule: Rule) -> float | None:
         """Return the value of the score under `rule`, or None."""

@@ -8,7 +8,6 @@ much on the answer is yes, or what is counted; by default one event.
 """
 
 import datetime as dt
-import difflib
 import math
 import shlex
 from collections.abc import Sequence
@@ -17,6 +16,7 @@ from typing import Any, Final, Protocol
 import msgspec
 
 from sayso.events.sql import literal
+from sayso.nearest import hint
 
 TEXTS: Final = (
     "product", "actor", "actor1", "actor2", "actor1_sector", "actor2_sector", "scheme", "code", "plover",
@@ -130,8 +130,7 @@ def _known(name: str) -> str:
     allowed = (*TEXTS, *NUMBERS, *MEASURES)
     if name in allowed:
         return name
-    near = difflib.get_close_matches(name, allowed, n=1, cutoff=0)[0]
-    raise ValueError(f"events have no {name!r}; nearest is {near!r}; the names are {', '.join(allowed)}")
+    raise ValueError(f"events have no {name!r}{hint(name, allowed)}; the names are {', '.join(allowed)}")
 
 
 def _bound(name: str, sign: str, value: str, *, signs: Sequence[str]) -> float:

@@ -45,3 +45,5 @@ class Forecast(Record, frozen=True, kw_only=True, tag="forecast"):
     """True where a bare `will` is behind it; such forecasts are reported apart."""
     asked: bool = False
     """True where an interviewer's question holds it; it is then nobody's forecast and is reported apart."""
+    post_hoc: bool = False
+    """True where a model was run after the question had closed or its answer was known."""

@@ -1,7 +1,6 @@
 """Forecasts as people write them: a probability, bounds, words, or one probability for each option."""
 
 import datetime as dt
-import difflib
 import math
 from typing import Final
 
@@ -11,6 +10,7 @@ from sayso.forecasts.distribution import Beta, Distribution, Options, Point, Qua
 from sayso.forecasts.forecast import Forecast, Origin
 from sayso.forecasts.number import number_of
 from sayso.forecasts.question import Question
+from sayso.nearest import hint
 from sayso.statements.lexicon import Lexicon
 
 LEVELS: Final = (0.1, 0.5, 0.9)
@@ -123,10 +123,10 @@ def _yes_no(given: Given, lexicon: Lexicon) -> tuple[Distribution, str | None]:
     if mean is None:
         said = lexicon.likelihood(given.value)
         if said is None:
-            near = difflib.get_close_matches(given.value.lower(), lexicon.phrases, n=1, cutoff=0.6)
-            hint = f"; nearest is {near[0]!r}" if near else ""
+            nearest = hint(given.value, lexicon.phrases)
             raise ValueError(
-                f"{given.value!r} is neither a probability (0.7, 70%) nor words that {lexicon.id} knows{hint}"
+                f"{given.value!r} is neither a probability (0.7, 70%) nor words that {lexicon.id} knows"
+                f"{nearest}"
             )
         if given.low is not None or given.high is not None:
             raise ValueError("words have their own bounds; give low and high with a number only")

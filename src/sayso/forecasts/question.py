@@ -58,6 +58,8 @@ class Question(Record, frozen=True, kw_only=True, tag="question"):
     """How it will be decided, in prose that two people would apply alike."""
     query: Words | None = None
     """A query on the record of events that counts what the rule names."""
+    outcome: Words | None = None
+    """What the runs of a model are asked, as `sayso run --outcome` takes it: `not mass_unrest(UZB)`."""
     reference_class: Words | None = None
     """Name of the class of like questions whose past gives the base rate."""
     series: Words | None = None

@@ -37,6 +37,7 @@ ROLES: Final[Mapping[str, str]] = MappingProxyType(
         "condition": "what must hold for the question to count, as a question of its own",
         "rule": "how it is decided; the question's own text where nothing is said",
         "query": "a query on the record of events",
+        "model_outcome": "what the runs of a model are asked",
         "reference_class": "class of like questions, for the base rate",
         "series": "name of the question that is asked again and again, for persistence",
         "post_hoc": "yes where the question was written after its answer was known",

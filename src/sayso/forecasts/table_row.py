@@ -179,6 +179,7 @@ def _make_question(row: Row, text: str, parent: Question | None) -> Question:
         "condition": None if parent is None else ParentOutcome(question=parent.id),
         "rule": row.filled("rule") or text,
         "query": row("query"),
+        "outcome": row("model_outcome"),
         "reference_class": row("reference_class"),
         "series": row("series"),
         "post_hoc": row.says("post_hoc"),

@@ -36,7 +36,7 @@ STANDARD: Final = (
 """`target` is the question's identifier, `target_date` its close, `horizon` days from `origin_date` to it."""
 BEHIND: Final = (
     "question_kind", "question_text", "unit", "origin", "name", "version", "statement", "unhedged",
-    "forecast", "sayso",
+    "post_hoc", "forecast", "sayso",
 )  # fmt: skip
 COLUMNS: Final = (*STANDARD, *BEHIND)
 _MISSING: Final = "NA"
@@ -94,6 +94,7 @@ def _behind(forecast: Forecast, question: Question) -> tuple[str, ...]:
         question.kind,
         *("" if text is None else guard(text) for text in texts),
         "true" if forecast.unhedged else "false",
+        "true" if forecast.post_hoc else "false",
         forecast.id,
         __version__,
     )
@@ -163,6 +164,7 @@ def _forecast(group: Sequence[tuple[int, Mapping[str, str]]], source: str) -> It
             "distribution": msgspec.to_builtins(distribution_of(found, cells["question_kind"])),
             "statement": texts["statement"],
             "unhedged": cells["unhedged"] == "true",
+            "post_hoc": cells["post_hoc"] == "true",
         }
         return from_row(row)
     except ValueError as error:

@@ -20,7 +20,7 @@ def read_any(path: Path) -> Iterator[Item | Problem]:
             name = format_of(path, stream)
             reader = None if name is None else FORMATS[name].read
             if reader is None:
-                yield Problem(source=str(path), message=_refusal(name), fatal=True)
+                yield Problem(source=str(path), message=refusal(name), fatal=True)
                 return
             yield from reader(stream, str(path))
     except OSError as error:
@@ -78,7 +78,8 @@ def _first_keys(text: str) -> set[str]:
     return set(value) if isinstance(value, dict) else set()
 
 
-def _refusal(name: str | None) -> str:
+def refusal(name: str | None) -> str:
+    """Return why a file in a format, or in none that is known, is not read."""
     if name is not None:
         return f"is {name}, which holds claims flattened and is not read back as statements"
     return f"is no format that is read; want {', '.join(one for one, form in FORMATS.items() if form.read)}"

@@ -7,7 +7,7 @@ from sayso.language.annotation import Annotated, Paragraph, Quotation, Sentence
 from sayso.language.encoder import Encoder, Said
 from sayso.language.quotations import find_quotations
 from sayso.language.said import Piece, told
-from sayso.language.sentences import sentence_spans
+from sayso.language.sentences import pieces, sentence_spans
 from sayso.language.tokens import tokenize
 from sayso.language.words import word_spans
 
@@ -25,25 +25,33 @@ def annotate(
 ) -> Annotated:
     """Return the sentences, words and quotations of the document's zones of the kinds `zones`.
 
+    A zone is one paragraph; one too long for prose is several, for who speaks and what is meant is sought
+    in a whole paragraph, at a cost that grows with the square of its length.
+
     With an `encoder` the paragraphs also hold what it says of the words.
     """
-    paragraphs = [_annotate_zone(document.text, zone) for zone in document.zones if zone.kind in zones]
+    paragraphs = [
+        _annotate(document.text, zone, start, end)
+        for zone in document.zones
+        if zone.kind in zones
+        for start, end in pieces(document.text, zone.start, zone.end)
+    ]
     if encoder is not None:
         paragraphs = _encoded(document.text, paragraphs, encoder)
     return Annotated(document=document, paragraphs=tuple(paragraphs))
 
 
-def _annotate_zone(text: str, zone: Zone) -> Paragraph:
-    quotations = find_quotations(text, start=zone.start, end=zone.end)
+def _annotate(text: str, zone: Zone, start: int, end: int) -> Paragraph:
+    quotations = find_quotations(text, start=start, end=end)
     sentences = tuple(
         Sentence(
-            start=start,
-            end=end,
+            start=first,
+            end=last,
             zone=zone,
-            tokens=tokenize(text[start:end], offset=start),
-            quotation=_holding(quotations, start, end),
+            tokens=tokenize(text[first:last], offset=first),
+            quotation=_holding(quotations, first, last),
         )
-        for start, end in sentence_spans(text, start=zone.start, end=zone.end)
+        for first, last in sentence_spans(text, start=start, end=end)
     )
     return Paragraph(zone=zone, sentences=sentences, quotations=quotations)
 

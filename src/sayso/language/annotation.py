@@ -124,7 +124,7 @@ class Sentence(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Paragraph(msgspec.Struct, frozen=True, kw_only=True):
-    """The sentences and quotations of one zone."""
+    """The sentences and quotations of one zone, or of a part of a very long one."""
 
     zone: Zone
     sentences: tuple[Sentence, ...]

@@ -26,20 +26,27 @@ def sentence_spans(text: str, *, start: int, end: int) -> tuple[tuple[int, int],
     ['“NATO has failed.', 'So has the U.S. plan.”', 'That was all.']
     """
     spans: list[tuple[int, int]] = []
-    for piece_start, piece_end in _pieces(text, start, end):
+    for piece_start, piece_end in pieces(text, start, end):
         spans += _split(text, piece_start, piece_end)
     return tuple(spans)
 
 
-def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    pieces = []
+def pieces(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
+    """Return `text[start:end]` in parts of at most `LONGEST_PARAGRAPH`, cut after a stop or else a word.
+
+    >>> pieces("Prices rose.", 0, 12)
+    ((0, 12),)
+    """
+    found = []
     while end - start > LONGEST_PARAGRAPH:
-        cut = text.rfind(" ", start, start + LONGEST_PARAGRAPH)
-        cut = start + LONGEST_PARAGRAPH if cut <= start else cut
-        pieces.append((start, cut))
+        latest = start + LONGEST_PARAGRAPH
+        stop = max(text.rfind(mark, start + LONGEST_PARAGRAPH // 2, latest) for mark in (". ", "? ", "! "))
+        cut = stop + 1 if stop >= 0 else text.rfind(" ", start, latest)
+        cut = latest if cut <= start else cut
+        found.append((start, cut))
         start = cut
-    pieces.append((start, end))
-    return pieces
+    found.append((start, end))
+    return tuple(found)
 
 
 def _split(text: str, start: int, end: int) -> list[tuple[int, int]]:

@@ -16,37 +16,52 @@ def best_tree(scores: Scores) -> list[int]:
     Returns:
         One head per word: 0 for the root, else the head's number counted from 1.
 
-    Source: Chu and Liu (1965), Edmonds (1967); for one root, the words are tried as root while the bound of
-    their score allows a better tree.
+    Source: Chu and Liu (1965), Edmonds (1967). For one root, the likeliest words are tried as root; where
+    a bound does not show that the best of these trees is the best of all, `_with_one_root` finds it.
     """
     size = len(scores)
     if size == 1:
         return [0]
+    own = np.arange(1, size + 1)
     wide: Doubles = scores.astype(np.float64)
-    wide[np.arange(size), np.arange(1, size + 1)] = -np.inf
+    wide[own - 1, own] = -np.inf
     greedy = scores.argmax(axis=1)
-    roots = np.flatnonzero(greedy == 0)
-    if len(roots) == 1 and not _cycle(greedy):
+    if np.count_nonzero(greedy == 0) == 1 and not _cycle(greedy):
         return [int(head) for head in greedy]
     # No tree with root `r` is better than the root's own score and the best head of every other word.
     others = wide[:, 1:].max(axis=1)
     bounds = wide[:, 0] + others.sum() - others
+    order = np.argsort(-bounds)
     best, total = [0] * size, -np.inf
-    for root in np.argsort(-bounds):
+    for root in order[:_FEW]:
         if bounds[root] <= total:
-            break
+            return best
         alone = wide.copy()
         alone[:, 0] = -_FAR
         alone[root] = -np.inf
         alone[root, 0] = wide[root, 0]
         heads = _arborescence(alone)
-        reached = float(wide[np.arange(size), heads].sum())
+        reached = float(wide[own - 1, heads].sum())
         if reached > total:
             best, total = heads, reached
-    return best
+    return best if size <= _FEW or bounds[order[_FEW]] <= total else _with_one_root(wide)
 
 
 _FAR = 1e6
+_FEW = 3
+"""Words tried as root one by one: in prose the second settles it; a line of brackets would have all tried."""
+
+
+def _with_one_root(wide: Doubles) -> list[int]:
+    """Return the heads of the best tree with one root, whatever the scores.
+
+    Every arc from the root is fined more than another tree could gain, so that the best tree has as few of
+    them as can be.
+    """
+    fined = wide.copy()
+    finite = wide[np.isfinite(wide)]
+    fined[:, 0] -= (finite.max() - finite.min() + 1.0) * len(wide)
+    return _arborescence(fined)
 
 
 def _cycle(heads: NDArray[np.int64]) -> list[int]:
@@ -86,12 +101,9 @@ def _arborescence(scores: Doubles) -> list[int]:
     small[-1, :-1] = entering.max(axis=0)
     chosen = _arborescence(small)
     result = [int(head) for head in heads]
-    for word, head in zip(outer, chosen[:-1], strict=True):
-        result[word] = (
-            cycle[int(leaving[list(outer).index(word)].argmax())] + 1
-            if head == len(outer) + 1
-            else int(columns[head])
-        )
+    for row, (word, head) in enumerate(zip(outer.tolist(), chosen[:-1], strict=True)):
+        from_cycle = head == len(outer) + 1
+        result[word] = cycle[int(leaving[row].argmax())] + 1 if from_cycle else int(columns[head])
     broken = int(entering[:, chosen[-1]].argmax())
     result[cycle[broken]] = int(columns[chosen[-1]])
     return result

@@ -1,7 +1,6 @@
 """What lean is measured from: states × powers × periods of counts and votes, and dated facts."""
 
 import datetime as dt
-import difflib
 from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
@@ -9,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from sayso.events.fact import DatedFact
+from sayso.nearest import hint
 
 Floats: TypeAlias = npt.NDArray[np.float64]
 Step: TypeAlias = Literal["year", "month"]
@@ -164,6 +164,5 @@ def periods_between(first: dt.date, last: dt.date, step: Step) -> tuple[dt.date,
 def _place(name: str, known: tuple[str, ...], noun: str) -> int:
     if name in known:
         return known.index(name)
-    nearest = difflib.get_close_matches(name, known, n=1, cutoff=0.0)
-    hint = f"; nearest is {nearest[0]}" if nearest else ""
-    raise KeyError(f"the panel has no {noun} {name}{hint}")
+    there = f"; there are {', '.join(known)}" if known else ""
+    raise KeyError(f"the panel has no {noun} {name}{hint(name, known, otherwise=there)}")

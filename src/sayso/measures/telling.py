@@ -1,7 +1,6 @@
 """Which events of a record tell of a factor: counts by period, and how many there are in all."""
 
 import datetime as dt
-import difflib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
@@ -11,6 +10,7 @@ import numpy as np
 
 from sayso.events.sql import literal
 from sayso.measures.panel import Floats, Step, first_day, next_period, periods_between
+from sayso.nearest import hint
 from sayso.statements.catalogue import FactorDefinition, MeasureCode
 
 ONLY_DISORDER: Final = ("acled", "ucdp-ged")
@@ -151,8 +151,8 @@ def _nothing(connection: duckdb.DuckDBPyConnection, asked: Asked, able: list[str
     rows = connection.execute("SELECT product FROM events_once UNION SELECT product FROM counts").fetchall()
     known = sorted(str(row[0]) for row in rows)
     if asked.product is not None and asked.product not in known:
-        near = difflib.get_close_matches(asked.product, known, n=1, cutoff=0.0)
-        return f"no product {asked.product!r} in the record" + (f"; nearest is {near[0]!r}" if near else "")
+        there = f"; there are {', '.join(known)}" if known else ""
+        return f"no product {asked.product!r} in the record{hint(asked.product, known, otherwise=there)}"
     if able:
         return f"{asked.product} has no events that could show {asked}; these have: {', '.join(able)}"
     codes = ", ".join(f"{one.scheme} {one.code} {one.side}" for one in asked.definition.measures)

@@ -11,8 +11,10 @@ from sayso.statements.statement import Certainties, Mode
 
 LEAST = 0.23
 """A finding of the encoder stands from this certainty on."""
+ALONE = 0.2
+"""From this certainty on it stands where nothing surer shares words with it."""
 LISTED = 0.15
-"""One of the word lists stands from this certainty on. Both bounds were chosen on the development documents
+"""One of the word lists stands from this certainty on. The bounds were chosen on the development documents
 and the two first texts."""
 _WORD = 0.15
 """What each word of a list's phrase adds to its certainty where two findings stand in one place."""
@@ -28,12 +30,16 @@ def choose(drafted: Sequence[Finding], listed: Sequence[Finding], certainty: Cer
 
     What encoder and word lists both found is surer. Of findings in one place the surest stands, a longer
     phrase of the lists first, and others beside it only where they are of its kind and about something else.
+    A doubtful finding stands only where nothing is told already: most such are a piece of a surer one.
     """
     sure = [(one, *certainty(one.raw, one.utterance.mode)) for one in compared(drafted, listed)]
-    sure = [one for one in sure if one[1] >= (LISTED if one[0].raw.listed else LEAST)]
+    sure = [one for one in sure if one[1] >= (LISTED if one[0].raw.listed else ALONE)]
     sure.sort(key=lambda one: -_standing(one))
     taken: list[Sure] = []
     for one in sure:
+        doubtful = not one[0].raw.listed and one[1] < LEAST
+        if doubtful and any(_told(one[0], other[0]) for other in taken):
+            continue
         rivals = [other for other in taken if _rivals(one[0], other[0])]
         if all(_beside(one[0], other[0]) for other in rivals):
             taken.append(one)
@@ -68,6 +74,12 @@ def _seen(one: Finding, others: Sequence[Finding]) -> Finding:
     return msgspec.structs.replace(
         one, claim=claim, raw=msgspec.structs.replace(one.raw, agreed=True, share=share)
     )
+
+
+def _told(one: Finding, other: Finding) -> bool:
+    """Tell whether two findings share words and are not one proposal about several things."""
+    same = not other.raw.listed and one.start == other.start and one.claim.kind is other.claim.kind
+    return one.start < other.end and other.start < one.end and not same
 
 
 def _meets(one: Finding, other: Finding) -> bool:

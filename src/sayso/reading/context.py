@@ -16,6 +16,7 @@ _CENTRAL_SHARE = 0.34
 """A state named this often, relative to the one named most, is one that the document is about."""
 _CROWDED_OUT = 4
 """A power named this many times as often as any smaller state is itself what the document is about."""
+_OFTEN = 2
 _ALWAYS = DateInterval()
 
 
@@ -68,9 +69,17 @@ class Context:
         self.told: Told | None = None
 
     def adopt(self, stranger: str, count: int) -> None:
-        """Take a state that only this document knows as its topic, if it is named oftener than any other."""
-        if count > self._counts.get(self._focus_state or "", 0):
+        """Take a state that only this document knows as its topic, if no other is the topic rather.
+
+        As among states that are known, a power is the topic only where it crowds out all others. What is
+        named beside the stranger takes over the topic only where it is named more than half as often.
+        """
+        known = self._focus_state
+        most = self._counts.get(known or "", 0)
+        crowded_out = known is not None and self.is_power(known) and most >= _CROWDED_OUT * count
+        if not crowded_out and (count > most or (known is not None and self.is_power(known))):
             self._focus_state = self.state = self.current = stranger
+            self._central = frozenset(one for one in self._central if 2 * self._counts[one] > count)
 
     def at_home(self, *, within: int) -> None:
         """Take the state named first, at the head of a speech, as its topic: the speaker's own."""
@@ -87,7 +96,7 @@ class Context:
     def _central_states(self, counts: Counter[str]) -> frozenset[str]:
         """Return the states that the document is about; one named in passing takes over no topic."""
         most = max((counts[one] for one in self._states if not self.is_power(one)), default=0)
-        often = {one for one in self._states if counts[one] >= max(2, most * _CENTRAL_SHARE)}
+        often = {one for one in self._states if counts[one] >= max(_OFTEN, most * _CENTRAL_SHARE)}
         region = self._focus_region
         members = self._actors.members(region, _ALWAYS) if region is not None else ()
         return frozenset(often | set(members) | ({self._focus_state} if self._focus_state else set()))

@@ -21,7 +21,7 @@ from sayso.statements.statement import (
     Statement,
 )
 
-READER = "encoder-3"
+READER = "encoder-4"
 """Name and version of this reader, on every statement that it makes."""
 
 

@@ -116,8 +116,13 @@ def _head(tokens: Sequence[Token], reporting: Reporting) -> Sequence[Token]:
 
 
 def _inside(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[Mention]:
+    """Return the mentions among `tokens`; a town speaks for nobody."""
     start, end = tokens[0].start, tokens[-1].end
-    return [mention for mention in mentions if start <= mention.start and mention.end <= end]
+    return [
+        mention
+        for mention in mentions
+        if start <= mention.start and mention.end <= end and mention.how != "place"
+    ]
 
 
 def _known_person(tokens: Sequence[Token], names: Names) -> Speaker | None:

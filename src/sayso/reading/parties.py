@@ -13,6 +13,7 @@ _BOTH = frozenset(
     {"both", "two", "each", "sides", "neighbours", "neighbors", "countries", "capitals", "governments"}
 )
 _OWN = frozenset({"we", "us", "our", "ours", "my", "i"})
+_CLAUSES = frozenset({"conj", "parataxis"})
 _DEPTH = 6
 
 
@@ -26,6 +27,8 @@ class Parties:
         self._children: dict[int, list[int]] = {}
         for at, word in enumerate(paragraph.words):
             self._children.setdefault(word.head, []).append(at)
+        self._located: dict[int, str] = {}
+        """The state by word, where the word names a town or a part of it."""
         self._named = self._names(paragraph, strangers)
 
     def _names(self, paragraph: Paragraph, strangers: Strangers) -> dict[int, str]:
@@ -35,15 +38,18 @@ class Parties:
             places = self.context.places(sentence.tokens)
             for at in range(sentence.first_word, sentence.last_word):
                 word = paragraph.words[at]
-                actor = next(
+                place = next(
                     (
-                        place.actor
+                        place
                         for place in places
                         if sentence.tokens[place.first].start < word.end
                         and word.start < sentence.tokens[place.last - 1].end
                     ),
                     None,
                 )
+                actor = None if place is None else place.actor
+                if place is not None and place.how == "place":
+                    self._located[at] = place.actor
                 if actor is None and word.text[0].isupper():
                     actor = strangers.state(word.text)
                 if actor is not None:
@@ -60,13 +66,20 @@ class Parties:
         """Return the actors named in words `[first, last)`, each once, in text order."""
         return list(dict.fromkeys(self._named[at] for at in range(first, last) if at in self._named))
 
+    def located(self, first: int, last: int) -> list[str]:
+        """Return the states whose towns or parts words `[first, last)` name, each once, in text order."""
+        return list(dict.fromkeys(self._located[at] for at in range(first, last) if at in self._located))
+
     def at(self, word: int) -> list[str]:
         """Return the actors that the phrase ending in `word` stands for, those coordinated with it too."""
+        current = self.context.current
+        return self.told(word) or ([current] if current is not None else [])
+
+    def told(self, word: int) -> list[str]:
+        """Return the actors that the phrase ending in `word` names or takes up, if any."""
         group = self._group(word)
         actors = [actor for member in group if (actor := self._of_phrase(member)) is not None]
-        if not actors:
-            return self._by_reference(word)
-        return list(dict.fromkeys(actors))
+        return list(dict.fromkeys(actors)) if actors else self._by_reference(word)
 
     def subjects(self, head: int) -> list[str]:
         """Return the actors of the subject of a verb, or of the verb that it is coordinated with."""
@@ -82,6 +95,39 @@ class Parties:
                 return []
             head = self._words[head].head
         return []
+
+    def own_clause(self, head: int, first: int, last: int) -> tuple[int, int]:
+        """Return words `[first, last)` without the clauses coordinated with the one that `head` is in.
+
+        Only what has a subject of its own is a clause of its own.
+        """
+        for child in self._children.get(head, ()):
+            if head < child < last and self._is_clause(child):
+                last = min(last, self._first_below(child))
+        if first <= self._words[head].head < head and self._is_clause(head):
+            first = max(first, self._first_below(head))
+        joints = {"cc", "punct"}
+        while first < head and self._words[first].relation in joints:
+            first += 1
+        while last - 1 > head and self._words[last - 1].relation in joints:
+            last -= 1
+        return first, last
+
+    def _is_clause(self, top: int) -> bool:
+        """Tell whether a word heads a coordinated clause with its own subject."""
+        subject = any(
+            self._words[child].relation.startswith(("nsubj", "expl")) for child in self._children.get(top, ())
+        )
+        return subject and self._words[top].relation in _CLAUSES
+
+    def _first_below(self, top: int) -> int:
+        """Return the first of `top` and the words below it."""
+        found, stack = top, [top]
+        while stack:
+            at = stack.pop()
+            found = min(found, at)
+            stack += self._children.get(at, ())
+        return found
 
     def _group(self, word: int) -> list[int]:
         """Return the words coordinated with `word`, itself among them, in text order."""
@@ -129,7 +175,7 @@ class Parties:
             before = self._subject_before(word)
             if before is not None:
                 return [before]
-        return [self.context.current] if self.context.current is not None else []
+        return []
 
     def _subject_before(self, word: int) -> str | None:
         """Return the nearest actor before a pronoun that is a subject, in this sentence or the one before."""

@@ -1,11 +1,12 @@
 """Statements that the encoder proposes → claims with their actors."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
 from sayso.language.annotation import About, Paragraph, Proposal, Word
 from sayso.reading.about import PlacedCue, weigh
+from sayso.reading.kinds import is_told, kind_of
 from sayso.reading.parties import Parties
 from sayso.reading.sides import Where, from_context, sides
 from sayso.statements.catalogue import Catalogue
@@ -17,6 +18,7 @@ KIND_SHARE = 0.05
 _PAIR = 2
 _EVEN = 0.5
 _CAUSE_SHARE = 0.3
+_OVER_CLAUSES = frozenset({"conditional", "influence"})
 _EDGE_MARKS = frozenset("“”\"'‘’.,;:–—-()[]«»")
 
 
@@ -53,10 +55,7 @@ def drafts(
     """Return the statements proposed in a sentence, one for each actor or pair."""
     here = paragraph.sentences[sentence]
     found: list[Draft] = []
-    for proposal in _chosen(paragraph.proposals, here.first_word, here.last_word):
-        first, last = _trimmed(paragraph.words, proposal.first, proposal.last)
-        if first >= last:
-            continue
+    for proposal, (first, last) in _told(paragraph, sentence, parties):
         where = Where(parties=parties, span=(first, last), sentence=(here.first_word, here.last_word))
         place = (paragraph.words[first].start, paragraph.words[last - 1].end)
         for about in weigh(
@@ -82,6 +81,20 @@ def drafts(
     return found
 
 
+def _told(
+    paragraph: Paragraph, sentence: int, parties: Parties
+) -> Iterator[tuple[Proposal, tuple[int, int]]]:
+    """Yield the proposals of a sentence that tell something, with their kind settled, and their words."""
+    here = paragraph.sentences[sentence]
+    for proposal in _chosen(paragraph.proposals, here.first_word, here.last_word):
+        first, last = _trimmed(paragraph.words, *_own_span(proposal, parties))
+        if first >= last:
+            continue
+        kind = kind_of(proposal, paragraph.words, first, last)
+        if kind != "event" or is_told(paragraph, proposal.head, first, last):
+            yield msgspec.structs.replace(proposal, kind=kind), (first, last)
+
+
 def _chosen(proposals: Iterable[Proposal], first: int, last: int) -> list[Proposal]:
     """Return the proposals of a sentence, the likeliest kind for each word."""
     best: dict[int, Proposal] = {}
@@ -89,6 +102,16 @@ def _chosen(proposals: Iterable[Proposal], first: int, last: int) -> list[Propos
         if first <= one.head < last and (one.head not in best or one.kind_share > best[one.head].kind_share):
             best[one.head] = one
     return list(best.values())
+
+
+def _own_span(proposal: Proposal, parties: Parties) -> tuple[int, int]:
+    """Return a proposal's words without clauses coordinated with its own, which are spans of their own.
+
+    A conditional and an influence span two clauses.
+    """
+    if proposal.kind in _OVER_CLAUSES:
+        return proposal.first, proposal.last
+    return parties.own_clause(proposal.head, proposal.first, proposal.last)
 
 
 def _trimmed(words: Sequence[Word], first: int, last: int) -> tuple[int, int]:

@@ -38,7 +38,8 @@ def sides(proposal: Proposal, definition: FactorDefinition, where: Where) -> Pai
     actors = where.parties.at(proposal.actor) if proposal.actor is not None else []
     actors = actors or where.parties.subjects(proposal.head)
     if not definition.dyadic:
-        return _single(actors, where)
+        told = proposal.actor is not None and where.parties.told(proposal.actor)
+        return _single(actors if told else where.parties.located(*where.span)[:1] or actors, where)
     targets = where.parties.at(proposal.target) if proposal.target is not None else []
     symmetric = definition.roles is None or definition.roles.actor == definition.roles.target
     if len(actors) > 1 and set(targets) <= set(actors):

@@ -1,7 +1,6 @@
 """What scenarios are done to: a model of what reports say, or of states alone, and whose it is."""
 
 import datetime as dt
-import difflib
 from collections.abc import Sequence
 
 import msgspec
@@ -13,6 +12,7 @@ from sayso.models.builders import LEVELS, contributions
 from sayso.models.model import Model
 from sayso.models.scope import Scope
 from sayso.models.starting import with_starting_levels
+from sayso.nearest import hint
 from sayso.problems import Problem
 from sayso.statements.catalogue import Catalogue
 from sayso.statements.corrected import heard
@@ -129,6 +129,5 @@ def speaker_named(words: str, statements: Sequence[Statement]) -> str:
         return found[0]
     if found:
         raise KeyError(f"several speakers are called {words!r}: {', '.join(found)}")
-    near = difflib.get_close_matches(words, names, n=1, cutoff=0.0)
-    hint = f"; nearest is {near[0]!r}" if near else "; nobody speaks in what was read"
-    raise KeyError(f"no speaker {words!r}{hint}")
+    there = f"; there are {', '.join(names)}" if names else "; nobody speaks in what was read"
+    raise KeyError(f"no speaker {words!r}{hint(words, names, otherwise=there)}")

@@ -2,13 +2,13 @@
 
 import calendar
 import datetime as dt
-import difflib
 import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from sayso.nearest import hint
 from sayso.problems import Problem
 from sayso.scenarios.places import TablePlace
 from sayso.statements.factor import Factor
@@ -40,9 +40,8 @@ class Entry:
         """Note every key that is not among `known`, with the nearest."""
         for key in self.values:
             if key not in known:
-                near = difflib.get_close_matches(key, known, n=1, cutoff=0.5)
-                hint = f"; nearest is {near[0]!r}" if near else f"; want {', '.join(known)}"
-                self.fault(f"no key {_short(key)}{hint}", key)
+                nearest = hint(key, known, otherwise=f"; want {', '.join(known)}")
+                self.fault(f"no key {_short(key)}{nearest}", key)
 
     def text(self, key: str, *, needed: bool = True) -> str | None:
         """Return the words under `key`, None where there are none or they are wrong."""

@@ -5,6 +5,7 @@ from typing import Final
 from rapidfuzz import fuzz, process, utils
 
 from sayso.models.model import Model
+from sayso.nearest import LIKENESS
 from sayso.statements.factor import Factor
 
 _OFFERED: Final = 3
@@ -24,14 +25,23 @@ def factor_named(words: str, model: Model) -> Factor:
     """
     found = find_factor(words, model)
     if found is None:
-        raise KeyError(
-            f"no factor {words!r} in this model; nearest: {', '.join(nearest_factors(words, model))}"
-        )
+        near = ", ".join(nearest_factors(words, model))
+        raise KeyError(f"no factor {words!r} in this model{f'; nearest: {near}' if near else ''}")
     return found
 
 
 def nearest_factors(words: str, model: Model) -> tuple[str, ...]:
-    """Return the factors of the model that are written most like `words`, the likeliest first."""
+    """Return the factors of the model that are written most like `words`, the likeliest first.
+
+    None is returned that is not like them: see `sayso.nearest.LIKENESS`.
+    """
     known = [str(factor) for factor in model.factors]
-    near = process.extract(words, known, scorer=fuzz.ratio, processor=utils.default_process, limit=_OFFERED)
+    near = process.extract(
+        words,
+        known,
+        scorer=fuzz.ratio,
+        processor=utils.default_process,
+        limit=_OFFERED,
+        score_cutoff=100 * LIKENESS,
+    )
     return tuple(name for name, _, _ in near)

@@ -145,6 +145,19 @@ def _ends_of(found: _Draws, tail: float) -> tuple[Floats, Floats]:
     order = np.argsort(values, axis=1, kind="stable")
     ends = np.empty((2, len(found.mean)))
     for row, places in enumerate(order):
-        below = np.cumsum(mass[places]) - 0.5 * mass[places]
-        ends[:, row] = np.interp([tail, 1.0 - tail], below, values[row, places])
+        sorted_values = values[row, places]
+        even = _even_among_ties(sorted_values, mass[places])
+        below = np.cumsum(even) - 0.5 * even
+        ends[:, row] = np.interp([tail, 1.0 - tail], below, sorted_values)
     return ends[0], ends[1]
+
+
+def _even_among_ties(values: Floats, mass: Floats) -> Floats:
+    """Return `mass` spread evenly over equal values, which are sorted: their order among them is no matter.
+
+    >>> _even_among_ties(np.array([0.0, 0.0, 1.0]), np.array([0.5, 0.1, 0.4])).tolist()
+    [0.3, 0.3, 0.4]
+    """
+    block = np.cumsum(np.concatenate([[False], values[1:] != values[:-1]]))
+    even = np.bincount(block, weights=mass) / np.bincount(block)
+    return np.asarray(even[block])

@@ -1,6 +1,5 @@
 """Scenario files: TOML → a scenario, or everything that is wrong with it and where."""
 
-import difflib
 import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
@@ -8,6 +7,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from sayso.models.model import Model
+from sayso.nearest import hint
 from sayso.problems import Problem
 from sayso.scenarios.entry import Entry
 from sayso.scenarios.places import HEAD, table_places
@@ -21,6 +21,7 @@ LARGEST_FILE: Final = 1 << 20
 """Bytes."""
 MOST_CHANGES: Final = 2000
 
+_NORMAL: Final = 0.5
 _LINE = re.compile(r"\(at line (\d+)")
 _PLACE = re.compile(r"^change \d+, [^:]*: ")
 
@@ -81,13 +82,13 @@ def _read(
     name, says = head.text("name"), head.text("says", needed=False)
     as_of = head.day("as_of", needed=False)
     entries = list(_entries(head, text))
-    if not entries and not head.faults:
+    if not entries and not any(kind in loaded for kind in KINDS):
         head.fault(f"nothing is changed; want one or more of {', '.join(f'[[{kind}]]' for kind in KINDS)}")
     if len(entries) > MOST_CHANGES:
         head.fault(f"{len(entries):,} changes; want {MOST_CHANGES:,} at most")
         return None, tuple(head.faults)
     read = [(entry, KINDS[kind](entry)) for kind, entry in entries]
-    made = [(entry, change) for entry, change in read if change is not None and not entry.faults]
+    made = [(entry, change) for entry, change in read if change is not None]
     model, months = against
     if model is not None and months is not None:
         _hold_against(made, model, months)
@@ -116,23 +117,28 @@ def _inside(head: Entry, kind: str) -> Any:
     return type(HEAD)(head.place.of(kind))
 
 
+# A number that is wrong is noted, and stands as one that changes nothing, so that the names and dates
+# beside it can be held against the model too.
+
+
 def _clamp(entry: Entry) -> Change | None:
     entry.allow(("factor", "level", "from", "to"))
     factor, level = entry.factor("factor"), entry.number("level")
     start, end = entry.day("from"), entry.day("to", needed=False, last=True)
     if level is not None and not 0 < level < 1:
         entry.fault(f"level is {level:g}; want above 0 and below 1, where 0.5 is normal", "level")
-    if factor is None or level is None or start is None:
+        level = None
+    if factor is None or start is None:
         return None
-    return Clamp(factor=factor, level=level, start=start, end=end)
+    return Clamp(factor=factor, level=_NORMAL if level is None else level, start=start, end=end)
 
 
 def _shock(entry: Entry) -> Change | None:
     entry.allow(("factor", "size", "on"))
     factor, size, day = entry.factor("factor"), entry.number("size"), entry.day("on")
-    if factor is None or size is None or day is None:
+    if factor is None or day is None:
         return None
-    return Shock(factor=factor, size=size, on=day)
+    return Shock(factor=factor, size=0.0 if size is None else size, on=day)
 
 
 def _event(entry: Entry) -> Change | None:
@@ -153,8 +159,9 @@ def _link(entry: Entry) -> Change | None:
     source, target, start = entry.factor("source"), entry.factor("target"), entry.day("from")
     end, origin = entry.day("to", needed=False, last=True), entry.text("origin", needed=False)
     times = _times(entry)
-    if source is None or target is None or start is None or times is None:
+    if source is None or target is None or start is None:
         return None
+    times = 1.0 if times is None else times
     return Strength(source=source, target=target, times=times, start=start, end=end, origin=origin)
 
 
@@ -183,10 +190,9 @@ def _hold_against(made: list[tuple[Entry, Change]], model: Model, months: int) -
             if fault is not None:
                 entry.fault(fault, "origin")
                 continue
-        faults = list(change_faults([change], model, months=months))
-        for fault in faults:
+        for fault in change_faults([change], model, months=months):
             entry.fault(_PLACE.sub("", fault))
-        if not faults:
+        if not entry.faults:
             sound.append((entry, change))
     changes = [change for _, change in sound]
     for fault in change_faults(changes, model, months=months):
@@ -200,10 +206,8 @@ def _unknown_origin(change: Strength, model: Model) -> str | None:
     )
     if change.origin is None or not origins or change.origin in origins:
         return None
-    near = difflib.get_close_matches(change.origin, origins, n=1, cutoff=0.0)
-    return (
-        f"the link {change.source} -> {change.target} has no origin {change.origin!r}; nearest is {near[0]!r}"
-    )
+    nearest = hint(change.origin, origins, otherwise=f"; there are {', '.join(map(repr, origins))}")
+    return f"the link {change.source} -> {change.target} has no origin {change.origin!r}{nearest}"
 
 
 def _first_with(fault: str, changes: list[Change], model: Model, months: int) -> int:

@@ -65,9 +65,9 @@ def draw_block(plan: Plan, output: Output, grains: range) -> None:
         drive[nodes:] = weights.log_rates
         _scale(plan, weights, month + 1)
         add_drives(plan.stretches, past=state.past, weights=weights.drives, room=room, drive=drive)
-        luck = uniform(chance.luck[:, :, month], plan.dtype)
+        luck = uniform(chance.luck.month(), plan.dtype)
         begun = _advance_events(plan, state, drive, luck, month)
-        _advance_nodes(plan, state, drive, chance.shocks[:, :, month], month)
+        _advance_nodes(plan, state, drive, chance.shocks.month(), month)
         _jump(plan, state, weights, begun)
         _intervene(plan, state, month + 1)
         state.past.append(_signal(state))
@@ -105,13 +105,12 @@ def _tilt(plan: Plan, output: Output, grains: range) -> Tilt | None:
 def _start(plan: Plan, chance: Chance, tilt: Tilt | None) -> Months:
     """Return the state at month 0; starting deviations have the shape of the monthly shocks."""
     nodes = plan.model.nodes
-    picks = chance.first_shocks[:, :, 0]
-    z = np.take(plan.shocks, picks.reshape(len(nodes), picks.shape[1] * picks.shape[2]), mode="clip")
+    z = np.take(plan.shocks, chance.first_shocks.month(), mode="clip")
     z *= _column(plan, [node.start_sd for node in nodes])
     z += _column(plan, [node.start for node in nodes])
     odds = _column(plan, [event.under_way for event in plan.model.events])
     active = np.zeros((len(odds), z.shape[1]), dtype=np.bool_)
-    np.less(uniform(chance.first_luck[:, :, 0], plan.dtype), odds, out=active)
+    np.less(uniform(chance.first_luck.month(), plan.dtype), odds, out=active)
     lag = max((part.lag for part in plan.stretches), default=0)
     state = Months(z=z, active=active, tilt=tilt, past=[])
     # before the start the world is taken to have stood as it does at the start
@@ -128,7 +127,7 @@ def _advance_nodes(
     z *= _column(plan, [1.0 - node.kappa for node in nodes])
     z += plan.pull[month][:, None]
     z += drive[: len(nodes)]
-    shock = np.take(plan.shocks, picks, mode="clip").reshape(z.shape)
+    shock = np.take(plan.shocks, picks, mode="clip")
     shock *= _column(plan, [node.noise for node in nodes])
     z += shock
 

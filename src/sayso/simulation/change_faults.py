@@ -1,11 +1,11 @@
 """What is wrong with dated changes and schedules: who is meant, when, and what speaks against what."""
 
 import datetime as dt
-import difflib
 import math
 from collections.abc import Collection, Iterator, Sequence
 
 from sayso.models.model import Model
+from sayso.nearest import near
 from sayso.simulation.changes import (
     Ban,
     Change,
@@ -64,7 +64,7 @@ def _name_faults(change: Change, model: Model) -> Iterator[str]:
 def _unknown(noun: str, name: str, known: Collection[str], *, there: bool | None = None) -> Iterator[str]:
     if name in known and there is None:
         return
-    nearest = difflib.get_close_matches(name, [one for one in known if one != name], n=1, cutoff=0.0)
+    nearest = near(name, [one for one in known if one != name])
     yield f"the model has no {noun} {name}" + (f"; nearest is {nearest[0]}" if nearest else "")
 
 

@@ -19,7 +19,16 @@ from numba.extending import intrinsic, overload
 from sayso.simulation.outbreaks import HIGHEST_LOG_HAZARD, LEAST_HAZARD
 from sayso.simulation.output import EDGE, SPREAD_BINS
 from sayso.simulation.parameters import RUNS_PER_DRAW
-from sayso.simulation.streams import RUNS_PER_GRAIN
+from sayso.simulation.streams import (
+    FIRST_FACTOR,
+    FIRST_FOLD,
+    GAMMA,
+    GRAIN_STRIDE,
+    LAST_FOLD,
+    RUNS_PER_GRAIN,
+    SECOND_FACTOR,
+    SECOND_FOLD,
+)
 
 _U = np.uint64
 _F = np.float32
@@ -32,10 +41,10 @@ _IN_PLACE = {"forceinline": True, "error_model": "numpy", "nogil": True}
 # a call hands over every field of every array: more than the work on a grain's 160 runs
 _woven = njit(no_cpython_wrapper=True, no_cfunc_wrapper=True, **_IN_PLACE)
 
-# Salmon, Moraes, Dror & Shaw 2011, Parallel Random Numbers: As Easy as 1, 2, 3 (Philox 4×64, 10 rounds)
-_M0, _M1 = _U(0xD2E7470EE14C6C93), _U(0xCA5A826395121157)
-_W0, _W1 = _U(0x9E3779B97F4A7C15), _U(0xBB67AE8584CAA73B)
-_ONE = _U(1)
+# the mixing of streams.py
+_GAMMA, _STRIDE, _ONE = _U(GAMMA), _U(GRAIN_STRIDE), _U(1)
+_FACTOR_1, _FACTOR_2 = _U(FIRST_FACTOR), _U(SECOND_FACTOR)
+_FOLD_1, _FOLD_2, _FOLD_3 = _U(FIRST_FOLD), _U(SECOND_FOLD), _U(LAST_FOLD)
 
 # tanh x ≈ x P(x²) / Q(x²) on |x| ≤ 9, fitted to the least relative error, which is 2.1e-8
 _P0, _P1, _P2 = _F(0.9999999796372896), _F(0.1338104695024535), _F(0.003495612704433733)
@@ -49,18 +58,6 @@ _LOG2E, _ROUNDER = _F(1.4426950408889634), _F(12582912.0)
 _LN2_HIGH, _LN2_LOW = _F(0.693359375), _F(-2.12194440e-4)
 _E2, _E3, _E4, _E5, _E6, _E7 = (_F(1.0 / math.factorial(power)) for power in range(2, 8))
 _F0, _F1, _LOWEST = _F(0.0), _F(1.0), _F(-87.0)
-
-
-@intrinsic
-def _mul_high(_context: Any, a: Any, b: Any) -> Any:  # noqa: ARG001 - their types are fixed
-    """Return the upper 64 bits of a product of 64-bit integers."""
-
-    def build(_context: Any, builder: Any, _signature: Any, arguments: Any) -> Any:
-        wide = ir.IntType(128)
-        product = builder.mul(builder.zext(arguments[0], wide), builder.zext(arguments[1], wide))
-        return builder.trunc(builder.lshr(product, ir.Constant(wide, 64)), ir.IntType(64))
-
-    return types.uint64(types.uint64, types.uint64), build
 
 
 @intrinsic
@@ -118,18 +115,14 @@ def _hazard_for(log_rate: Any) -> Any:
 
 
 @_inner
-def fill(words: Any, count: int, keys: Any, row: int, grain: int, counter: int) -> None:
-    """Write the `count` words that follow `counter` in a grain's part of the stream of the key in `row`."""
-    # as `monthly_words`: grains lie 2^40 counters apart
-    place, upper = _U(grain) << _U(40), _U(grain) >> _U(24)
-    for step in range(count // 4):
-        c0, c1, c2, c3 = place + _U(counter + step) + _ONE, upper, _U(0), _U(0)
-        k0, k1 = keys[row, 0], keys[row, 1]
-        for _ in range(10):
-            h0, l0, h1, l1 = _mul_high(_M0, c0), _M0 * c0, _mul_high(_M1, c2), _M1 * c2
-            c0, c1, c2, c3 = h1 ^ c1 ^ k0, l1, h0 ^ c3 ^ k1, l0
-            k0, k1 = k0 + _W0, k1 + _W1
-        words[4 * step], words[4 * step + 1], words[4 * step + 2], words[4 * step + 3] = c0, c1, c2, c3
+def fill(words: Any, count: int, keys: Any, row: int, grain: int, place: int) -> None:
+    """Write the `count` words that follow `place` in a grain's part of the stream of the key in `row`."""
+    first = keys[row] + _GAMMA * (_ONE + _U(grain) * _STRIDE + _U(place))
+    for step in range(count):
+        z = first + _GAMMA * _U(step)
+        z = (z ^ (z >> _FOLD_1)) * _FACTOR_1
+        z = (z ^ (z >> _FOLD_2)) * _FACTOR_2
+        words[step] = z ^ (z >> _FOLD_3)
 
 
 @_woven
@@ -284,7 +277,7 @@ def _advance_nodes(nodes: Any, keys: Any, month: int, grain: int, words: Any, dr
             for r in range(_W):
                 z[n, r] = z[n, r] * keep + pull + drive[n, r]
             continue
-        fill(words, _W // 4, keys, n, grain, month * (_W // 16))
+        fill(words, _W // 4, keys, n, grain, month * (_W // 4))
         for r in range(_W):
             z[n, r] = z[n, r] * keep + pull + drive[n, r] + nodes.shocks[picks[r]] * noise
 
@@ -371,12 +364,12 @@ def _spread_draws(of_draws: Any, first_draw: int, wide: Any) -> None:
 
 
 @_inner
-def _draw_luck(keys: Any, grain: int, counter: int, words: Any, luck: Any) -> None:
+def _draw_luck(keys: Any, grain: int, place: int, words: Any, luck: Any) -> None:
     """Write a number in [0, 1] for each event and run."""
     numbers = words.view(np.uint32)
     unit = luck.dtype.type(2.0**-32)
     for e in range(len(luck)):
-        fill(words, _W // 2, keys, e, grain, counter)
+        fill(words, _W // 2, keys, e, grain, place)
         for r in range(_W):
             luck[e, r] = luck.dtype.type(numbers[r]) * unit
 
@@ -430,7 +423,7 @@ def draw_grains(
                     drawn = drives.weights[drives.scaled[s], first_draw + r // RUNS_PER_DRAW]
                     wide[drives.scaled[s], r] = drawn * drives.strength[month + 1, s]
             _add_drives(drives, past, now, wide, room, drive)
-            _draw_luck(streams.luck, grain, month * (_W // 8), words, luck)
+            _draw_luck(streams.luck, grain, month * (_W // 2), words, luck)
             ratio = out.log_ratio[at : at + _W]
             _outbreaks(events, month + 1, past, now, active, drive, luck, room, begun, ratio)
             _under_way(events, month + 1, luck, begun, active)

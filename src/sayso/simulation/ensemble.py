@@ -1,6 +1,5 @@
 """What a simulation gives: runs × months × factors, with events and the draws behind them."""
 
-import difflib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -8,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from sayso.models.model import Model
+from sayso.nearest import near
 from sayso.simulation.changes import Change
 from sayso.simulation.keep import Passage
 from sayso.simulation.kernels import Kernel
@@ -156,7 +156,7 @@ class Ensemble:
 
 def _unknown(name: str, known: list[str], noun: str) -> str:
     """Return a message that names the nearest known name."""
-    nearest = difflib.get_close_matches(name, known, n=1, cutoff=0.0)
+    nearest = near(name, known)
     hint = f"; nearest is {nearest[0]}" if nearest else ""
     return f"the ensemble has no {noun} {name}{hint}"
 

@@ -14,7 +14,7 @@ from sayso.mechanisms.event import EventKind
 from sayso.mechanisms.link import Prior
 from sayso.models.model import Model
 from sayso.simulation.program import Drive
-from sayso.simulation.streams import generator
+from sayso.simulation.streams import Generators
 
 RUNS_PER_DRAW = 20
 
@@ -45,30 +45,46 @@ def draw_parameters(
     dtype: npt.DTypeLike = np.float32,
 ) -> Parameters:
     """Return the draws with the numbers `draws`; what they are does not depend on which others there are."""
-    there: dict[str, npt.NDArray[np.float64]] = {}
+    generators = Generators(seed)
     weights = np.empty((len(drives), len(draws)), dtype=dtype)
     presence = np.empty((len(drives), len(draws)), dtype=np.bool_)
-    wanted = slice(draws.start, draws.stop)
+    claims: dict[str, npt.NDArray[np.float64]] = {}
     for row, drive in enumerate(drives):
-        if drive.claim not in there:
-            there[drive.claim] = generator(seed, f"presence|{drive.claim}").random(draws.stop)[wanted]
-        presence[row] = there[drive.claim] < drive.presence
-        weights[row] = draw_prior(drive.weight, generator(seed, f"weight|{drive.name}"), draws.stop)[wanted]
+        presence[row] = _there(drive, generators, draws, claims)
+        weights[row] = _drawn(drive.weight, generators, f"weight|{drive.name}", draws)
     weights *= presence
-    impulses = [
-        draw_prior(
-            impulse.size, generator(seed, f"impulse|{event.id}|{impulse.target}|{number}"), draws.stop
-        )[wanted]
+    names = [
+        (impulse.size, f"impulse|{event.id}|{impulse.target}|{number}")
         for event in model.events
         for number, impulse in enumerate(event.impulses)
     ]
-    rates = [_log_rate(event, seed, draws.stop)[wanted] for event in model.events]
+    impulses = np.empty((len(names), len(draws)), dtype=dtype)
+    for row, (size, name) in enumerate(names):
+        impulses[row] = _drawn(size, generators, name, draws)
+    rates = [_log_rate(event, generators, draws.stop)[draws.start :] for event in model.events]
     return Parameters(
         weights=weights,
         presence=presence,
-        impulses=np.array(impulses, dtype=dtype).reshape(-1, len(draws)),
+        impulses=impulses,
         log_rates=np.array(rates, dtype=dtype).reshape(-1, len(draws)),
     )
+
+
+def _there(
+    drive: Drive, generators: Generators, draws: range, claims: dict[str, npt.NDArray[np.float64]]
+) -> npt.NDArray[np.bool_] | bool:
+    """Return whether a drive is there, (draws,); drives of one claim are so together."""
+    if drive.presence >= 1:
+        return True
+    if drive.claim not in claims:
+        numbers = generators.of(f"presence|{drive.claim}").random(draws.stop)
+        claims[drive.claim] = numbers[draws.start :]
+    return np.asarray(claims[drive.claim] < drive.presence)
+
+
+def _drawn(prior: Prior, generators: Generators, name: str, draws: range) -> npt.NDArray[np.float64] | float:
+    """Return draws from a prior under `name`, (draws,); of what is sure the mean, with no need of chance."""
+    return draw_prior(prior, generators.of(name), draws.stop)[draws.start :] if prior.sd else prior.mean
 
 
 def draw_prior(prior: Prior, rng: np.random.Generator, draws: int) -> npt.NDArray[np.float64]:
@@ -79,7 +95,7 @@ def draw_prior(prior: Prior, rng: np.random.Generator, draws: int) -> npt.NDArra
     return np.minimum(drawn, 0.0) if prior.mean < 0 else drawn
 
 
-def _log_rate(event: EventKind, seed: int, draws: int) -> npt.NDArray[np.float64]:
+def _log_rate(event: EventKind, generators: Generators, draws: int) -> npt.NDArray[np.float64]:
     """Return draws of log hazard per month; the rate is log-normal and keeps its mean.
 
     Actors of one kind share the draw: what is uncertain is the rate in the record.
@@ -89,5 +105,5 @@ def _log_rate(event: EventKind, seed: int, draws: int) -> npt.NDArray[np.float64
         return np.full(draws, -np.inf)
     spread = math.log(rate.high / rate.low) / _INTERVAL_90
     intercept = math.log(rate.monthly) if event.intercept is None else event.intercept
-    chance = generator(seed, f"rate|{event.factor.name}|{event.origin}").standard_normal(draws)
+    chance = generators.of(f"rate|{event.factor.name}|{event.origin}").standard_normal(draws)
     return intercept - spread * spread / 2.0 + spread * chance

@@ -22,8 +22,8 @@ from sayso.simulation.validation import check_order
 _LARGEST_LOG_RATIO = 700.0
 GRAINS_PER_BLOCK = 8
 """1,280 runs: the signals, weights and drives of a region's model fit the cache of one core."""
-_LARGE_BLOCK = 24
-"""3,840 runs, of large ensembles by NumPy: what each of its calls costs is shared by more runs."""
+_LARGE_BLOCK = 48
+"""7,680 runs, of large ensembles by NumPy: what each of its calls costs is shared by more runs."""
 _BLOCKS_PER_THREAD = 4
 """At least so many, that progress is told and Ctrl-C need not wait for long."""
 

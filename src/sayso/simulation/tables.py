@@ -6,9 +6,9 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from sayso.simulation.chance import keys
 from sayso.simulation.plan import Plan
 from sayso.simulation.program import Drive, Step, step_of
-from sayso.simulation.streams import key
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.floating]
@@ -20,7 +20,7 @@ NONE = -1
 
 
 class Streams(NamedTuple):
-    """Keys of the streams, (names, 2)."""
+    """Keys of the streams, (names,)."""
 
     shock: Keys
     start: Keys
@@ -114,10 +114,10 @@ def streams_of(plan: Plan) -> Streams:
     nodes = [str(factor) for factor in plan.model.factors]
     events = [event.id for event in plan.model.events]
     return Streams(
-        *(
-            np.array([key(seed, f"{use}|{name}") for name in names], dtype=np.uint64).reshape(-1, 2)
-            for use, names in (("shock", nodes), ("start", nodes), ("luck", events), ("start", events))
-        )
+        shock=keys(seed, "shock", nodes),
+        start=keys(seed, "start", nodes),
+        luck=keys(seed, "luck", events),
+        first_luck=keys(seed, "start", events),
     )
 
 

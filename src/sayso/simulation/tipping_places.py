@@ -1,8 +1,7 @@
 """The row of a factor in a model, by name, or a message that names the nearest."""
 
-import difflib
-
 from sayso.models.model import Model
+from sayso.nearest import near
 from sayso.statements.factor import Factor
 
 
@@ -14,6 +13,6 @@ def row_of(model: Model, factor: Factor) -> int:
     """
     if factor in model.factors:
         return model.factors.index(factor)
-    near = difflib.get_close_matches(str(factor), map(str, model.factors), n=1, cutoff=0.0)
-    hint = f"; nearest is {near[0]}" if near else "; it has none"
+    found = near(str(factor), map(str, model.factors))
+    hint = f"; nearest is {found[0]}" if found else "" if model.factors else "; it has none"
     raise KeyError(f"the model has no factor {factor}{hint}")

@@ -1,6 +1,5 @@
 """A model is checked before it is drawn: what is wrong is named with its place."""
 
-import difflib
 import math
 from collections import Counter
 from collections.abc import Iterator
@@ -8,6 +7,7 @@ from collections.abc import Iterator
 from sayso.mechanisms.event import EventKind
 from sayso.mechanisms.link import Gate, Prior
 from sayso.models.model import Model
+from sayso.nearest import near
 from sayso.simulation.change_faults import change_faults, schedule_faults
 from sayso.simulation.keep import keep_faults
 from sayso.simulation.plan import Order
@@ -148,7 +148,7 @@ def _missing(place: str, wanted: tuple[str, ...], known: frozenset[str]) -> Iter
     """Yield a fault for each name that the model lacks."""
     for name in wanted:
         if name not in known:
-            nearest = difflib.get_close_matches(name, sorted(known), n=1, cutoff=0.0)
+            nearest = near(name, sorted(known))
             yield f"{place} names {name}, which the model lacks" + (
                 f"; nearest is {nearest[0]}" if nearest else ""
             )

@@ -1,6 +1,5 @@
 """The catalogue: every factor that a statement can be about, from TOML that users can add to."""
 
-import difflib
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
@@ -10,6 +9,7 @@ from typing import Any, Literal, Self, TypeVar
 
 import msgspec
 
+from sayso.nearest import hint
 from sayso.problems import Problem
 from sayso.statements.cues import check_cue, expand_cue
 
@@ -155,8 +155,7 @@ class Catalogue(msgspec.Struct, frozen=True):
 
 
 def _nearest(word: str, known: Sequence[str]) -> str:
-    close = difflib.get_close_matches(word, known, n=1, cutoff=0.6)
-    return f"; nearest is {close[0]!r}" if close else f"; want one of {', '.join(known)}"
+    return hint(word, known, otherwise=f"; want one of {', '.join(known)}")
 
 
 def _read(

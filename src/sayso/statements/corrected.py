@@ -1,17 +1,18 @@
 """Statements as people have put them right."""
 
-import difflib
 import functools
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
-from typing import Any, Final, Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 import msgspec
 
+from sayso.nearest import hint
 from sayso.statements import KINDS
 from sayso.statements.catalogue import Catalogue
 from sayso.statements.factor import Factor
 from sayso.statements.lexicon import LEXICONS, Lexicon
+from sayso.statements.span import place_changes
 from sayso.statements.statement import Statement
 
 Field: TypeAlias = Literal["speaker", "kind", "factor", "sign", "likelihood"]
@@ -56,7 +57,7 @@ def corrected(statement: Statement) -> Statement:
     if decided(statement) != "corrected":
         return statement
     right = statement.review[-1].correction
-    changes: dict[str, Any] = {}
+    changes = place_changes(right)
     if right.get("speaker"):
         changes["speaker"] = msgspec.structs.replace(statement.speaker, name=right["speaker"], actor=None)
     if "factor" in right:
@@ -102,8 +103,7 @@ def checked(field: Field, written: str, *, catalogue: Catalogue, lexicon: Lexico
         return _SIGNS[words]
     if field == "likelihood":
         if words and lexicon.likelihood(words) is None:
-            near = difflib.get_close_matches(words.lower(), lexicon.phrases, n=1, cutoff=0)
-            raise ValueError(f"{lexicon.id} does not know {words!r}; nearest is {near[0]!r}")
+            raise ValueError(f"{lexicon.id} does not know {words!r}{hint(words, lexicon.phrases)}")
         return words
     return _factor(words, catalogue)
 
@@ -122,8 +122,8 @@ def _factor(words: str, catalogue: Catalogue) -> str:
 def _one_of(words: str, allowed: list[str], what: str) -> str:
     if words in allowed:
         return words
-    near = difflib.get_close_matches(words, allowed, n=1, cutoff=0)
-    raise ValueError(f"no {what} {words!r}; nearest is {near[0]!r}")
+    there = f"; there are {', '.join(allowed)}"
+    raise ValueError(f"no {what} {words!r}{hint(words, allowed, otherwise=there)}")
 
 
 def _of_kind(statement: Statement, name: str) -> Statement:

@@ -1,6 +1,5 @@
 """Lexicons: named tables that say which probability distribution words of likelihood stand for."""
 
-import difflib
 import functools
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -10,6 +9,7 @@ from typing import Final, Self
 
 import msgspec
 
+from sayso.nearest import hint
 from sayso.statements.hedges import Found, Modifiers, find_hedges, words_of
 from sayso.statements.likelihood import Likelihood
 
@@ -225,9 +225,8 @@ def _halfway_to_the_edge(entry: Entry) -> tuple[float, float]:
 @functools.cache
 def _read(name: str) -> _File:
     if name not in LEXICONS:
-        close = difflib.get_close_matches(name, LEXICONS, n=1)
-        hint = f"nearest is {close[0]!r}" if close else f"want one of {', '.join(LEXICONS)}"
-        raise KeyError(f"no lexicon {name!r}; {hint}")
+        nearest = hint(name, LEXICONS, otherwise=f"; want one of {', '.join(LEXICONS)}")
+        raise KeyError(f"no lexicon {name!r}{nearest}")
     path = resources.files("sayso.statements").joinpath("lexicons", f"{name}.toml")
     file = msgspec.convert(tomllib.loads(path.read_text(encoding="utf-8")), _File)
     return msgspec.structs.replace(file, entry=tuple(_named(file)))

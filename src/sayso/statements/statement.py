@@ -8,6 +8,7 @@ import msgspec
 from sayso.dates import DateInterval
 from sayso.statements.factor import Factor
 from sayso.statements.likelihood import Likelihood
+from sayso.statements.span import place_changes
 
 Place: TypeAlias = Annotated[int, msgspec.Meta(ge=0)]
 """Code points from the start of the document's text."""
@@ -89,13 +90,14 @@ class Review(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
         """Refuse a correction that is no value of its field.
 
         Raises:
-            ValueError: if the sign or the factor is none.
+            ValueError: if the sign or the factor is none, or its place is no place of its quote.
         """
         sign, factor = self.correction.get("sign", "0"), self.correction.get("factor")
         if sign not in {"-1", "0", "1"}:
             raise ValueError(f"the corrected sign is {sign!r}; want 1, -1 or 0")
         if factor:
             Factor.parse(factor)
+        place_changes(self.correction)
 
 
 # gc=False throughout: frozen records form no cycles, and the collector took a third of a large file's time.

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from sayso.store.database import FILE, Database
 from sayso.store.errors import WorkspaceError, telling
 from sayso.store.originals import FOLDER, FolderOriginals, sync_folder
+from sayso.store.prepare import is_hash
 
 if TYPE_CHECKING:
     from sayso.events.record import Record as EventRecord
@@ -27,23 +28,26 @@ def back_up(database: Database, originals: FolderOriginals, events: "EventRecord
     if target.exists() or target.is_symlink():
         raise WorkspaceError(f"{target}: is there already; a backup wants a new folder")
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        work = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
+        # whole, so that SQLite does not take a name with `file:` for an address
+        folder = target.parent.resolve()
+        folder.mkdir(parents=True, exist_ok=True)
+        work = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=folder))
         try:
-            _copy_database(database, work / FILE)
-            _copy_originals(work / FILE, originals, work)
+            with telling(str(target)):
+                _copy_database(database, work / FILE)
+                _copy_originals(work / FILE, originals, work)
             _copy_events(events, work / events.folder.name)
             _sync_all(work)
-            work.replace(target)
+            work.replace(folder / target.name)
         finally:
             shutil.rmtree(work, ignore_errors=True)
-        sync_folder(target.parent)
+        sync_folder(folder)
     except OSError as error:
         raise WorkspaceError(f"{target}: the backup cannot be written: {error.strerror or error}") from error
 
 
 def _copy_database(database: Database, target: Path) -> None:
-    with telling(database.place), database.engine.connect() as connection:
+    with database.engine.connect() as connection:
         source = connection.connection.driver_connection
         copy = sqlite3.connect(target)
         try:
@@ -61,9 +65,10 @@ def _copy_originals(copied: Path, originals: FolderOriginals, work: Path) -> Non
     finally:
         connection.close()
     for one in ids:
+        # what is missing or of no hash, a check of the workspace, and of the copy, tells of
+        if not (isinstance(one, str) and is_hash(one) and originals.path(one).is_file()):
+            continue
         source = originals.path(one)
-        if not source.is_file():
-            continue  # a check of the workspace, and of the copy, tells of it
         target = work / FOLDER / one[:2] / one
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy2(source, target, follow_symlinks=False)

@@ -8,16 +8,19 @@ from sqlalchemy import Connection, select, text
 
 from sayso.problems import Problem
 from sayso.statements.jsonl import read_statements
-from sayso.statements.statement import Review
-from sayso.store.database import Database
+from sayso.statements.statement import Review, Statement
+from sayso.store.bulk import key_text
+from sayso.store.check_lookup import Lookup
+from sayso.store.database import Database, next_seq
 from sayso.store.errors import WorkspaceError
 from sayso.store.kinds import RECORD_KINDS, Kind
 from sayso.store.ledger import decoded
 from sayso.store.originals import FolderOriginals, Original, Originals
 from sayso.store.prepare import Prepared, prepare, review_id
-from sayso.store.tables import DOCUMENTS, ORIGINALS, REVIEWS
+from sayso.store.tables import CHANGES, DOCUMENTS, ORIGINALS, REVIEWS
 
 _PAGE = 1000
+_UNLIKE = "its columns do not say what its line says"
 
 
 def check_sqlite(database: Database) -> Iterator[Problem]:
@@ -52,35 +55,38 @@ def check_counts(database: Database) -> Iterator[Problem]:
 
 
 def check_statements(database: Database) -> Iterator[Problem]:
-    """Yield statements whose columns and whose line do not say the same."""
+    """Yield statements whose columns and whose line do not say the same, or that are found by other words."""
     page = text(
         "SELECT statements.seq, statements.id, documents.id, kind, speaker, factor, written, said_from, "
         "said_until, body FROM statements JOIN documents ON documents.seq = statements.document "
         "LEFT JOIN bodies ON bodies.seq = statements.seq "
-        "WHERE statements.seq > :after ORDER BY statements.seq LIMIT :page"
+        "WHERE statements.seq > :after AND statements.seq <= :last ORDER BY statements.seq LIMIT :page"
     )
-    after = 0
-    while True:
-        with database.reading() as connection:
-            rows = connection.execute(page, {"after": after, "page": _PAGE}).all()
-        lines = read_statements((row[-1] or "null" for row in rows), database.place)
-        for row, found in zip(rows, lines, strict=True):
-            source = f"{database.place}: statement {row[1]}"
-            if isinstance(found, Problem):
-                yield Problem(source=source, message=found.message)
-                continue
-            again = next(prepare((found,)))
-            if not isinstance(again, Prepared) or _columns(again) != tuple(row[1:-1]):
-                yield Problem(source=source, message="its columns do not say what its line says")
-        if len(rows) < _PAGE:
-            return
-        after = rows[-1][0]
+    with database.reading() as connection:
+        after, last = 0, next_seq(connection, "statements") - 1
+    wrong = False
+    with Lookup(database, last) as lookup:
+        while after < last:
+            with database.reading() as connection:
+                rows = connection.execute(page, {"after": after, "last": last, "page": _PAGE}).all()
+            good: list[tuple[int, Prepared]] = []
+            for row, found in zip(rows, _lines([row[-1] for row in rows], database.place), strict=True):
+                again = prepare(found) if isinstance(found, Statement) else found
+                if isinstance(again, Prepared) and again.columns == tuple(row[1:-1]):
+                    good.append((row[0], again))
+                    continue
+                wrong = True
+                message = again.message if isinstance(again, Problem) else _UNLIKE
+                yield Problem(source=f"{database.place}: statement {row[1]!r}", message=message)
+            lookup.add(good)
+            after = rows[-1][0] if len(rows) == _PAGE else last
+        if not wrong:
+            yield from lookup.problems()
 
 
-def _columns(row: Prepared) -> tuple[str | None, ...]:
-    return (
-        row.id, row.document, row.kind, row.speaker, row.factor, row.written, row.said_from, row.said_until,
-    )  # fmt: skip
+def _lines(bodies: list[Any], place: str) -> Iterator[Statement | Problem]:
+    """Yield what each line holds; a line in a forged row may be no text."""
+    yield from read_statements((one if isinstance(one, (str, bytes)) else "null" for one in bodies), place)
 
 
 def check_records(database: Database) -> Iterator[Problem]:
@@ -113,10 +119,18 @@ def _wrong_reviews(connection: Connection, place: str) -> Iterator[Problem]:
     for row in connection.execute(select(REVIEWS.c.id, REVIEWS.c.statement, REVIEWS.c.body)):
         try:
             same = review_id(row.statement, msgspec.json.decode(row.body, type=Review)) == row.id
-        except (msgspec.DecodeError, ValueError):
+        except (msgspec.DecodeError, ValueError, TypeError):
             same = False
         if not same:
             yield Problem(source=place, message=f"the review {row.id} is not what was stored")
+
+
+def check_changes(database: Database) -> Iterator[Problem]:
+    """Yield changes that do not say who, when and with which version."""
+    with database.reading() as connection:
+        for row in connection.execution_options(yield_per=_PAGE).execute(select(CHANGES)):
+            if not all(isinstance(one, str) for one in row[1:]):
+                yield Problem(source=database.place, message=f"the change {row.seq} is not what was stored")
 
 
 def check_originals(database: Database, originals: Originals) -> Iterator[Problem]:
@@ -126,19 +140,21 @@ def check_originals(database: Database, originals: Originals) -> Iterator[Proble
         rows = connection.execute(query.join(DOCUMENTS, DOCUMENTS.c.seq == ORIGINALS.c.document)).all()
     for row in rows:
         try:
-            if msgspec.json.decode(row.body, type=Original).document != row.id:
-                yield Problem(
-                    source=database.place, message=f"{row.name}: its row speaks of another document"
-                )
-        except msgspec.DecodeError as error:
+            original = msgspec.json.decode(row.body, type=Original)
+        except (msgspec.DecodeError, ValueError, TypeError) as error:
             yield Problem(
-                source=database.place, message=f"{row.name}: its row is not what was stored: {error}"
+                source=database.place, message=f"{row.name!r}: its row is not what was stored: {error}"
             )
+            continue
+        if original.document != row.id:
+            yield Problem(source=database.place, message=f"{row.name!r}: its row speaks of another document")
+        if key_text(original.name) != row.name:
+            yield Problem(source=database.place, message=f"{row.name!r}: its row speaks of {original.name!r}")
     ids = {row.id for row in rows}
-    for one in sorted(ids):
+    for one in sorted(ids, key=repr):
         try:
             originals.read(one)
-        except WorkspaceError as error:
+        except (WorkspaceError, ValueError, TypeError) as error:  # the latter for what is no hash
             yield Problem(source=database.place, message=str(error))
     if isinstance(originals, FolderOriginals):
         for name in originals.names():

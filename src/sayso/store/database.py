@@ -2,6 +2,7 @@
 
 import datetime as dt
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -92,8 +93,8 @@ class Database:
             return
         with telling(self.place), self.engine.connect() as connection:
             bare = connection.connection.driver_connection
-            if bare is not None and bare.execute("PRAGMA journal_mode").fetchone() != ("wal",):
-                bare.execute("PRAGMA journal_mode = WAL")
+            if bare is not None:
+                _use_write_ahead_log(bare)
 
     def close(self) -> None:
         """Let go of all connections."""
@@ -150,6 +151,18 @@ def _set_up(connection: sqlite3.Connection, _record: Any) -> None:
     connection.isolation_level = None  # transactions are begun here, not by the driver
     for pragma in _PRAGMAS:
         connection.execute(pragma)
+
+
+def _use_write_ahead_log(connection: sqlite3.Connection) -> None:
+    """Switch, and try again while another process looks at the new file: here SQLite itself does not wait."""
+    give_up = time.monotonic() + WAIT_S
+    while connection.execute("PRAGMA journal_mode").fetchone() != ("wal",):
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > give_up:
+                raise
+            time.sleep(0.01)
 
 
 def _begin(connection: Connection) -> None:

@@ -75,7 +75,12 @@ def select_originals(database: Database) -> Iterator[Original]:
         with database.reading() as connection:
             rows = connection.execute(query.where(ORIGINALS.c.seq > after)).all()
         for row in rows:
-            yield msgspec.json.decode(row.body, type=Original)
+            try:
+                yield msgspec.json.decode(row.body, type=Original)
+            except (msgspec.DecodeError, ValueError, TypeError) as error:
+                raise WorkspaceError(
+                    f"{database.place}: document {row.seq} is not what was stored: {error}. Run a check"
+                ) from error
         if len(rows) < _PAGE:
             return
         after = rows[-1].seq

@@ -42,6 +42,10 @@ def telling(place: str) -> Iterator[None]:
         raise WorkspaceError(f"{place}: {_reason(error)}") from error
     except sqlite3.Error as error:
         raise WorkspaceError(f"{place}: {_of_sqlite(error)}") from error
+    except UnicodeDecodeError as error:  # SQLite's own message, with a name out of a damaged file in it
+        raise WorkspaceError(
+            f"{place}: the file is damaged; take the last backup ({error.reason})"
+        ) from error
 
 
 def _reason(error: exc.SQLAlchemyError) -> str:

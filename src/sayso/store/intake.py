@@ -46,16 +46,29 @@ def sort_of(path: Path) -> Sort:
     )
 
 
+def named(path: Path) -> str:
+    """Return the name that problems call a file by; what of it is no UTF-8 is written as an escape."""
+    return str(path).encode("utf-8", "backslashreplace").decode("utf-8")
+
+
 def add_statement_file(
     workspace: Workspace, path: Path, *, on_committed: Callable[[Added], None] | None = None
 ) -> Added:
     """Add the statements of a file of JSON Lines; what is wrong with a line is counted and kept."""
+    committed = Added()
+
+    def told(done: Added) -> None:
+        nonlocal committed
+        committed = committed.plus(done)
+        if on_committed is not None:
+            on_committed(done)
+
     try:
         with path.open("rb") as file:
-            found = read_statements(bounded_lines(file), str(path))
-            added = workspace.add_statements(found, on_committed=on_committed)
-    except OSError as error:
-        added = _unreadable(path, error)
+            found = read_statements(bounded_lines(file), named(path))
+            added = workspace.add_statements(found, on_committed=told)
+    except OSError as error:  # also in the middle of a file; what was committed is there
+        added = committed.plus(_unreadable(path, error))
     return _kept(workspace, added)
 
 
@@ -63,7 +76,7 @@ def add_record_file(workspace: Workspace, path: Path) -> Added:
     """Add the ledger's records in a file of JSON Lines; what is wrong with a line is counted and kept."""
     try:
         with path.open("rb") as file:
-            added = workspace.add_records(read_records(file, str(path)))
+            added = workspace.add_records(read_records(file, named(path)))
     except OSError as error:
         added = _unreadable(path, error)
     return _kept(workspace, added)
@@ -75,7 +88,7 @@ def add_table(workspace: Workspace, path: Path, form: TableForm) -> tuple[Added,
         data = path.read_bytes()
     except OSError as error:
         return _kept(workspace, _unreadable(path, error)), Linked(links=(), unlinked=())
-    records, problems = import_table(data, str(path), form)
+    records, problems = import_table(data, named(path), form)
     added = workspace.add_records(_each(records, problems))
     return _kept(workspace, added), link_claims(workspace, [one for one in records if isinstance(one, Claim)])
 
@@ -128,7 +141,7 @@ def _kept(workspace: Workspace, added: Added) -> Added:
 
 
 def _unreadable(path: Path, error: OSError) -> Added:
-    problem = Problem(source=str(path), message=f"cannot be read: {error.strerror or error}", fatal=True)
+    problem = Problem(source=named(path), message=f"cannot be read: {error.strerror or error}", fatal=True)
     return Added(refused=1, problems=(problem,))
 
 

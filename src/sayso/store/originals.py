@@ -159,8 +159,8 @@ class FolderOriginals:
             try:
                 if time.time() - path.lstat().st_mtime > _STALE_S:
                     path.unlink()
-            except FileNotFoundError:
-                continue  # its writer has finished it, or another has cleared it
+            except OSError:
+                continue  # finished or cleared meanwhile, of another user, or no file of ours
 
 
 class TableOriginals:

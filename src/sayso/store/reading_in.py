@@ -18,7 +18,7 @@ from sayso.reading.job import Means, Recipe, Result, list_inputs, read_listing
 from sayso.reading.job.inputs import Listing
 from sayso.statements.jsonl import read_statements
 from sayso.store.added import Added
-from sayso.store.intake import add_problems
+from sayso.store.intake import add_problems, named
 from sayso.store.reading_done import ReadingDone
 from sayso.store.workspace import Workspace
 
@@ -78,7 +78,7 @@ def add_reports(  # noqa: PLR0913 - what is read, how, and who is told
     results = (
         read_listing(left, recipe=recipe, means=means, today=how.today) if left.found or left.piped else ()
     )
-    files = {_key(path): path for path in left.found if isinstance(path, Path)}
+    files = {named(path): path for path in left.found if isinstance(path, Path)}
     for result in results:
         data = left.piped if result.name == STANDARD_INPUT else _bytes(files.get(result.name))
         total = _keep(workspace, result, data, actors=actors, how=how, total=total, settings=settings)
@@ -184,8 +184,3 @@ def _settings(recipe: Recipe) -> dict[str, Any]:
 def _bytes(path: Path | None) -> bytes | None:
     data = None if path is None else bytes_of(path, set())
     return data if isinstance(data, bytes) else None
-
-
-def _key(path: Path) -> str:
-    """Return the name that results call a file by."""
-    return str(path).encode("utf-8", "backslashreplace").decode("utf-8")

@@ -1,7 +1,6 @@
 """Which statements are wanted, and the SQL that finds them."""
 
 import datetime as dt
-import difflib
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any, Final
@@ -9,6 +8,7 @@ from typing import Any, Final
 import msgspec
 from sqlalchemy import Connection, text
 
+from sayso.nearest import near
 from sayso.statements import KINDS
 from sayso.store.bulk import key_text
 from sayso.store.search import fts5_query, tsquery
@@ -44,10 +44,9 @@ class Selection(msgspec.Struct, frozen=True, kw_only=True):
             ValueError: if `kind` is none of `KINDS`; with the nearest.
         """
         if self.kind is not None and self.kind not in KINDS:
-            near = difflib.get_close_matches(self.kind, KINDS, n=1, cutoff=0)[0]
-            raise ValueError(
-                f"no kind {self.kind!r}; the kinds are {', '.join(KINDS)}; the nearest is {near}"
-            )
+            found = near(self.kind, KINDS)
+            nearest = f"; the nearest is {found[0]}" if found else ""
+            raise ValueError(f"no kind {self.kind!r}; the kinds are {', '.join(KINDS)}{nearest}")
 
 
 class Query(msgspec.Struct, frozen=True):

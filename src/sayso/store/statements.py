@@ -11,10 +11,10 @@ from sayso.problems import Problem
 from sayso.statements.jsonl import read_statements
 from sayso.statements.statement import Review, Statement
 from sayso.store.added import Added, refusal
-from sayso.store.bulk import batches, insert_rows, known_ids, rows_by
+from sayso.store.bulk import batches, insert_rows, insert_texts, is_sqlite, known_ids, rows_by
 from sayso.store.database import Database, next_seq
 from sayso.store.errors import WorkspaceError
-from sayso.store.prepare import Prepared, prepare, review_id
+from sayso.store.prepare import COLUMNS, Batch, Prepared, review_id, same_statement
 from sayso.store.search import spaced
 from sayso.store.selection import Selection, few_rows, query_of
 from sayso.store.tables import ABOUT, BODIES, DOCUMENTS, REVIEWS, STATEMENTS
@@ -23,9 +23,8 @@ BATCH: Final = 16384
 """Statements per transaction: enough to be quick, few enough that others wait less than a second."""
 _PAGE: Final = 1000
 """Statements that are read at once; what is in memory while they are streamed."""
-_NAMES: Final = (
-    "seq", "id", "document", "kind", "speaker", "factor", "written", "said_from", "said_until", "change",
-)  # fmt: skip
+_BATCH_BYTES: Final = 1 << 25
+"""Bytes of their lines at which a transaction ends before it has `BATCH` statements."""
 
 
 def add_statements(
@@ -51,38 +50,34 @@ def add_statements(
         return total.plus(done)
 
     with ThreadPoolExecutor(1) as writer:
-        for batch in batches(found, BATCH):
-            rows, before = _prepared(batch)
+        try:
+            for batch in _prepared(found):
+                before, waiting = waiting, None
+                total = _finish(before)
+                waiting = writer.submit(_store, database, batch, by)
+        finally:  # also where reading breaks off: what is committed is told
             total = _finish(waiting)
-            waiting = writer.submit(_store, database, rows, before, by)
-        return _finish(waiting)
+    return total
 
 
-def _prepared(batch: list[Statement | Problem]) -> tuple[dict[str, Prepared], Added]:
-    """Return the rows by identifier, and what came of those that are none."""
-    rows: dict[str, Prepared] = {}
-    before = Added()
-    for one in batch:
-        if isinstance(one, Problem):
-            before = before.plus(Added(refused=1, problems=(one,)))
-            continue
-        row = next(prepare((one,)))
-        if isinstance(row, Problem):
-            before = before.plus(Added(refused=1, problems=(row,)))
-        elif row.id in rows:
-            again = rows[row.id].statement != row.statement
-            before = before.plus(Added(known=1, different=(row.id,) if again else ()))
-        else:
-            rows[row.id] = row
-    return rows, before
+def _prepared(found: Iterable[Statement | Problem]) -> Iterator[Batch]:
+    batch = Batch()
+    for one in found:
+        batch.add(one)
+        if batch.taken >= BATCH or batch.size >= _BATCH_BYTES:
+            yield batch
+            batch = Batch()
+    if batch.taken:
+        yield batch
 
 
-def _store(database: Database, rows: dict[str, Prepared], before: Added, by: str) -> Added:
+def _store(database: Database, batch: Batch, by: str) -> Added:
+    rows = batch.rows
     if not rows:
-        return before
+        return batch.beside()
     with database.writing() as connection:
         known = known_ids(connection, STATEMENTS, rows)
-        new = [row for row in rows.values() if row.id not in known]
+        new = [row for row in rows.values() if row.id not in known] if known else list(rows.values())
         change = database.change(connection, by=by, what="statements") if new else 0
         if new:
             _insert(connection, new, change)
@@ -90,51 +85,49 @@ def _store(database: Database, rows: dict[str, Prepared], before: Added, by: str
         if reviewed:
             change = change or database.change(connection, by=by, what="reviews")
             insert_reviews(connection, reviewed, change)
-        different = _different(connection, [rows[one] for one in known])
-    return before.plus(Added(added=len(new), known=len(known), different=different))
+        different = _different(connection, {one: rows[one].body for one in rows if one in known})
+    return batch.beside().plus(Added(added=len(new), known=len(known), different=different))
 
 
 def _insert(connection: Connection, rows: list[Prepared], change: int) -> None:
-    documents = _document_numbers(connection, {row.document for row in rows}, change)
+    documents = document_numbers(connection, {row.document for row in rows}, change)
     first = next_seq(connection, "statements")
-    numbered = list(enumerate(rows, start=first))
     insert_rows(
         connection,
         STATEMENTS,
-        _NAMES,
+        ("seq", "document", "change", "id", *COLUMNS[2:]),
         [
-            (
-                seq, row.id, documents[row.document], row.kind, row.speaker, row.factor, row.written,
-                row.said_from, row.said_until, change,
-            )
-            for seq, row in numbered
+            (seq, documents[row.document], change, row.id, *row.columns[2:])
+            for seq, row in enumerate(rows, start=first)
         ],
-    )  # fmt: skip
-    insert_rows(connection, BODIES, ("seq", "body"), [(seq, row.body) for seq, row in numbered])
-    about = [(actor, seq) for seq, row in numbered for actor in row.actors]
+    )
+    insert_texts(connection, BODIES, "body", first, [row.body for row in rows])
+    about = [(actor, seq) for seq, row in enumerate(rows, start=first) for actor in row.actors]
     insert_rows(connection, ABOUT, ("actor", "seq"), sorted(about))
-    words = [(seq, row.words) for seq, row in numbered]
-    if connection.dialect.name == "sqlite":
-        connection.exec_driver_sql("INSERT INTO words (rowid, quote) VALUES (?, ?)", words)
+    _insert_words(connection, first, [row.words for row in rows])
+
+
+def _insert_words(connection: Connection, first: int, said: list[str]) -> None:
+    """Add the words of the statements from number `first` on to the index for search."""
+    if is_sqlite(connection):
+        given = [one.replace("\0", " ") for one in said]  # which would end a text in JSON
+        insert = "INSERT INTO words (rowid, quote) SELECT :first + key, value FROM json_each(:rows)"
     else:
-        given = msgspec.json.encode([(seq, spaced(said)) for seq, said in words]).decode()
+        given = list(map(spaced, said))
         insert = (
-            "INSERT INTO words (seq, quote) SELECT CAST(one->>0 AS bigint), to_tsvector('simple', one->>1) "
-            "FROM json_array_elements(CAST(:rows AS json)) AS given (one)"
+            "INSERT INTO words (seq, quote) SELECT :first - 1 + place, to_tsvector('simple', value) "
+            "FROM json_array_elements_text(CAST(:rows AS json)) WITH ORDINALITY AS given (value, place)"
         )
-        connection.execute(text(insert), {"rows": given})
+    connection.execute(text(insert), {"first": first, "rows": msgspec.json.encode(given).decode()})
 
 
-def _document_numbers(connection: Connection, ids: set[str], change: int) -> dict[str, int]:
+def document_numbers(connection: Connection, ids: set[str], change: int) -> dict[str, int]:
     """Return the row number of each document; those that are new are noted, without an original."""
     found = {row.id: row.seq for row in rows_by(connection, DOCUMENTS, ids, "id", "seq")}
     new = sorted(ids - found.keys())
     numbers = dict(zip(new, range(first := next_seq(connection, "documents"), first + len(new)), strict=True))
     insert_rows(connection, DOCUMENTS, ("seq", "id", "change"), [(numbers[one], one, change) for one in new])
     return found | numbers
-
-
-document_numbers = _document_numbers
 
 
 def insert_reviews(
@@ -157,23 +150,20 @@ def insert_reviews(
     return len(new)
 
 
-def _different(connection: Connection, rows: list[Prepared]) -> tuple[str, ...]:
-    """Return the identifiers of those that do not say what the workspace holds under them."""
-    if not rows:
+def _different(connection: Connection, given: dict[str, bytes]) -> tuple[str, ...]:
+    """Return the identifiers of lines that do not say what the workspace holds under them."""
+    if not given:
         return ()
-    by_id = {row.id: row.statement for row in rows}
-    query = "statements JOIN bodies ON bodies.seq = statements.seq"
-    listed = "json_each(:ids)" if connection.dialect.name == "sqlite" else (
-        "json_array_elements_text(CAST(:ids AS json))"
-    )  # fmt: skip
+    listed = "json_each(:ids)" if is_sqlite(connection) else "json_array_elements_text(CAST(:ids AS json))"
     found = connection.execute(
-        text(f"SELECT id, body FROM {query} WHERE id IN (SELECT value FROM {listed})"),
-        {"ids": msgspec.json.encode(list(by_id)).decode()},
+        text(
+            "SELECT id, body FROM statements JOIN bodies ON bodies.seq = statements.seq "
+            f"WHERE id IN (SELECT value FROM {listed})"
+        ),
+        {"ids": msgspec.json.encode(list(given)).decode()},
     )
-    held: dict[str, str] = {row[0]: row[1] for row in found}
-    lines = (held[one] for one in by_id)
-    same = zip(by_id.items(), read_statements(lines, "workspace"), strict=True)
-    return tuple(one for (one, statement), there in same if there != statement)
+    held = {one: body for one, body in found if isinstance(body, (str, bytes))}
+    return tuple(one for one, line in given.items() if not same_statement(line, held.get(one, b"")))
 
 
 def select_statements(
@@ -230,7 +220,10 @@ def speakers(database: Database) -> tuple[str, ...]:
     """Return the names of all who make a statement, in their own order."""
     listed = text("SELECT DISTINCT speaker FROM statements ORDER BY speaker")
     with database.reading() as connection:
-        return tuple(row[0] for row in connection.execute(listed))
+        names = [row[0] for row in connection.execute(listed)]
+    if not all(isinstance(one, str) for one in names):
+        raise WorkspaceError(f"{database.place}: a speaker is not what was stored. Run a check")
+    return tuple(names)
 
 
 def count_statements(database: Database, selection: Selection) -> int:
@@ -252,7 +245,10 @@ def _with_reviews(connection: Connection, bodies: list[str], place: str) -> list
         connection, REVIEWS, (one.id for one in statements), "seq", "statement", "body", key="statement"
     )
     for row in sorted(rows):
-        review = msgspec.json.decode(row.body, type=Review)
+        try:
+            review = msgspec.json.decode(row.body, type=Review)
+        except (msgspec.DecodeError, ValueError, TypeError) as error:
+            raise WorkspaceError(f"{place}: a review is not what was stored: {error}. Run a check") from error
         reviews[row.statement] = (*reviews.get(row.statement, ()), review)
     if not reviews:
         return statements

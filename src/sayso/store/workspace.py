@@ -18,6 +18,7 @@ from sayso.statements.statement import Review, Statement
 from sayso.store import check, documents, ledger, statements
 from sayso.store.added import Added, Change
 from sayso.store.backup import back_up
+from sayso.store.bulk import key_text
 from sayso.store.database import FILE, Database, is_url, server_database, sqlite_database
 from sayso.store.errors import WorkspaceError, telling
 from sayso.store.migrate import migrate, newest, refuse_newer, refuse_tampered, version_of
@@ -235,6 +236,7 @@ class Workspace:
         if self._database.is_sqlite:
             yield from check.check_sqlite(self._database)
         yield from check.check_counts(self._database)
+        yield from check.check_changes(self._database)
         yield from check.check_statements(self._database)
         yield from check.check_records(self._database)
         yield from check.check_originals(self._database, self._originals)
@@ -245,11 +247,15 @@ class Workspace:
         """Copy the workspace into the new folder `target`, also while others write to it.
 
         Raises:
-            WorkspaceError: if there is something at `target`, it cannot be written, or the workspace is on a
-                server.
+            WorkspaceError: if there is something at `target`, it lies in the workspace itself, it cannot be
+                written, or the workspace is on a server.
         """
-        if not isinstance(self._originals, FolderOriginals):
+        if self._folder is None or not isinstance(self._originals, FolderOriginals):
             raise WorkspaceError(f"{self._database.place}: is on a server; back it up with pg_dump")
+        if target.resolve().is_relative_to(self._folder.resolve()):
+            raise WorkspaceError(
+                f"{target}: lies in the workspace itself, and would go where that goes; name a folder outside"
+            )
         back_up(self._database, self._originals, self.events, target)
 
 
@@ -263,9 +269,9 @@ def _database(where: Path | str) -> tuple[Database, Path | None]:
 def _who(by: str | None) -> str:
     """Return who says so: the name that is given, else the one under which the user is logged in."""
     if by is not None:
-        return by
+        return key_text(by)
     try:
-        return getpass.getuser()
+        return key_text(getpass.getuser())
     except (KeyError, OSError):  # a container without user names
         return "unknown"
 
@@ -286,7 +292,7 @@ def _make(database: Database) -> None:
     """
     with database.writing() as connection:
         if version_of(connection) is not None:
-            raise WorkspaceError(f"{database.place}: is a workspace already")
+            raise WorkspaceError(f"{database.place}: is a workspace already; nothing was changed")
         if (
             database.is_sqlite
             and connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").scalar_one()

@@ -26,6 +26,8 @@ _LAST = 1e-11  # decrement from which one step more is the last: the next one wo
 _CLOSED = 1e-11  # residual at which that step has done its work
 _ARMIJO = 0.1
 _BOLD = 8.0  # nats by which a step may first try to part two runs; the full step within it
+_BOLDER = 4.0  # by how much bolder the next step may try to be where the last one could
+_BOLDEST = 1e5
 _LEAST = 1e-20  # variance under which a row is taken to be the same in all states
 _RIDGE = 1e-13  # relative; keeps the Hessian invertible when two constraints say the same
 _SINGLE_RIDGE = 1e-6  # the same for sums in single precision
@@ -132,7 +134,7 @@ def _newton(rows: Rows, prior: Floats, multipliers: Floats, *, iterations: int =
     log_prior = np.log(prior)
     point = _Point.at(rows, log_prior, multipliers)
     single = rows.features.size > _LARGE
-    best, stalled = np.inf, 0
+    best, stalled, bold = np.inf, 0, _BOLD
     for _ in range(iterations):
         stalled = 0 if point.residual < 0.5 * best else stalled + 1
         best = min(best, point.residual)
@@ -143,7 +145,7 @@ def _newton(rows: Rows, prior: Floats, multipliers: Floats, *, iterations: int =
         step, decrement = _newton_step(rows, point, single=single)
         if decrement < _DECREMENT:
             break
-        point = _advance(rows, log_prior, point, step, decrement)
+        point, bold = _advance(rows, log_prior, point, step, decrement, bold)
         if decrement < _LAST and point.residual < _CLOSED:
             break
     return Solution(point.multipliers, point.weights, point.moments, point.residual, _gap(rows, point))
@@ -176,21 +178,29 @@ class _Point:
         return cls(multipliers, weights, log_z, moments, gradient, residual, value)
 
 
-def _advance(rows: Rows, log_prior: Floats, point: _Point, step: Floats, decrement: float) -> _Point:
-    """Return the point after a step that is as long as it descends."""
+def _advance(
+    rows: Rows, log_prior: Floats, point: _Point, step: Floats, decrement: float, bold: float
+) -> tuple[_Point, float]:
+    """Return the point after a step that is as long as it descends, and how bold the next one may be.
+
+    `bold` is in nats by which two runs are parted.
+    """
     # a third moment is at most a range times a variance, so that the length `sure` is sure to descend from
     # anywhere, where a full step might put all weight on one run; it tends to 1 as the step shrinks
     parting = step @ rows.features
     reach = float(parting.max() - parting.min())
     sure = float(np.log1p(reach)) / reach if reach > 0 else 1.0
-    after = point
-    for length in dict.fromkeys((1.0, max(sure, _BOLD / max(reach, _BOLD)), sure)):
+    # where all weight lies on a few runs the dual is all but straight, and bolder steps go on descending
+    lengths = (1.0, *(max(sure, nats / max(reach, nats)) for nats in (bold, _BOLD)), sure)
+    after, taken = point, 0.0
+    for length in dict.fromkeys(lengths):
         # within the bounds but for the rounding
         trial = np.clip(point.multipliers + length * step, rows.lower, rows.upper)
-        after = _Point.at(rows, log_prior, trial)
+        after, taken = _Point.at(rows, log_prior, trial), length
         if after.value <= point.value - _ARMIJO * length * decrement + _ROUNDING * abs(point.value):
             break
-    return after
+    grown = min(bold * _BOLDER, _BOLDEST) if taken >= lengths[1] else max(bold / _BOLDER, _BOLD)
+    return after, grown
 
 
 def _newton_step(rows: Rows, point: _Point, *, single: bool) -> tuple[Floats, float]:

@@ -6,6 +6,7 @@ from typing import Final
 
 from rapidfuzz import fuzz, process, utils
 
+from sayso.nearest import LIKENESS
 from sayso.statements.factor import Factor
 from sayso.views.outcome import Horizon, Outcome, event_outcome, level_outcome
 
@@ -51,14 +52,21 @@ def outcome_named(words: str, horizon: Horizon) -> Outcome:
 def nearest_outcomes(words: str, horizon: Horizon) -> tuple[str, ...]:
     """Return the labels of outcomes that read most like `words`, the likeliest first.
 
-    Words with a bracket are taken for an identifier, and identifiers are offered.
+    Words with a bracket are taken for an identifier, and identifiers are offered. None is returned that is
+    not like the words: see `sayso.nearest.LIKENESS`.
     """
     if "(" in words:
         names = list(dict.fromkeys(found.id for found in _candidates(horizon)))
-        return tuple(name for name, _, _ in process.extract(words, names, scorer=fuzz.ratio, limit=_OFFERED))
+        found = process.extract(words, names, scorer=fuzz.ratio, limit=_OFFERED, score_cutoff=100 * LIKENESS)
+        return tuple(name for name, _, _ in found)
     labels = list(dict.fromkeys(found.label for found in _candidates(horizon)))
     near = process.extract(
-        words, labels, scorer=fuzz.token_sort_ratio, processor=utils.default_process, limit=_OFFERED
+        words,
+        labels,
+        scorer=fuzz.token_sort_ratio,
+        processor=utils.default_process,
+        limit=_OFFERED,
+        score_cutoff=100 * LIKENESS,
     )
     return tuple(label for label, _, _ in near)
 

@@ -25,7 +25,7 @@ from sayso.views.view import AnyView, Interval, Ordering, View, outcomes_of
 
 _LOOSENED = tuple(0.1**power for power in np.arange(1.0, 6.25, 0.5))
 """Variances of what contradicts itself, one after the other: at last a standard deviation of 0.001."""
-_MISSED = 0.01
+_MISSED = 0.001
 _NEVER = 1e-6  # a condition rarer than one run in a million is one that no run can speak for
 
 
@@ -209,16 +209,33 @@ def _solve(wanted: Constraints, mass: Floats, known: _Start) -> tuple[Solution, 
     solution = minimise(rows, mass, start=start)
     if solution.settled:
         return solution, False
-    # no weights fulfil the rows: ever closer to them, each time from where the last answer was
+    # too far for one go, or no weights fulfil the rows
+    nearly, _ = _ever_closer(rows, mass, np.ones(len(wanted.about), dtype=np.bool_))
+    solution = minimise(rows, mass, start=nearly.multipliers)
+    if solution.settled:
+        return solution, False
+    # conditions can be held whatever the claims: where the claims contradict each other, they are what gives
+    claims = np.array([not row.holds_condition for row in wanted.about])
+    held, reached = _ever_closer(rows, mass, claims)
+    return (held if reached else nearly), True
+
+
+def _ever_closer(rows: Rows, mass: Floats, gives: Bools) -> tuple[Solution, bool]:
+    """Return the solution for rows loosened as little as can be, where `gives` (rows,) allows it.
+
+    Each variance starts from where the last answer was. The second is whether the smallest was reached.
+    """
     at: Solution | None = None
     for loose in _LOOSENED:
-        floor = np.maximum(rows.variance, loose)
-        looser = Rows(rows.features, floor, rows.lower, rows.upper)
+        variance = np.where(gives, np.maximum(rows.variance, loose), rows.variance)
+        looser = Rows(rows.features, variance, rows.lower, rows.upper)
         closer = minimise(looser, mass, start=None if at is None else at.multipliers)
         if at is not None and not closer.settled:
-            break
+            return at, False
         at = closer
-    return at or solution, True
+    if at is None:
+        raise ValueError("no variances to loosen rows by")
+    return at, at.settled
 
 
 def _describe(

@@ -9,7 +9,7 @@ from sayso.actors import ActorTable
 from sayso.events.event_format import EventFormat
 from sayso.events.load import Loaded, tidy
 from sayso.events.opening import opened
-from sayso.events.record import recognised
+from sayso.events.recognise import recognised
 
 Load: TypeAlias = Callable[..., tuple[Loaded, list[dict[str, Any]]]]
 

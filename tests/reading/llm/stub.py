@@ -45,6 +45,13 @@ class _Handler(BaseHTTPRequestHandler):
         if reply.get("silent"):
             self.server.closing.wait(10)
             return
+        for piece in reply.get("raw", []):
+            self.wfile.write(piece)
+            self.wfile.flush()
+            if self.server.closing.wait(reply.get("pause", 0)):
+                return
+        if "raw" in reply:
+            return
         self.send_response(reply.get("status", 200))
         content = reply.get("body", b"")
         headers = {"Content-Type": "application/json", "Content-Length": str(len(content))}

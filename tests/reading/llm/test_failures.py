@@ -151,6 +151,21 @@ def test_an_endpoint_that_drips_is_given_up(ask: Ask, claim: Make, says: Make) -
     assert len(reading.statements) == 1
 
 
+@pytest.mark.parametrize(
+    "drips",
+    [[b"HTTP/1.1 200 OK\r\nX-Slow: ", *[b"a"] * 15], [b"HTTP/1.1 102 Processing\r\n\r\n"] * 15],
+    ids=["header", "interim replies"],
+)
+def test_an_endpoint_that_drips_before_its_answer_is_given_up(
+    ask: Ask, claim: Make, says: Make, drips: list[bytes]
+) -> None:
+    """Every byte comes in time; the end of the connection would come after 1.5 seconds."""
+    late = {"raw": drips, "pause": 0.1}
+    reading, requests = ask(TEXT, late, says(claim(**PRICES)), timeout_s=0.5, **TWO_WINDOWS)
+    assert "window 1: no answer within 0.5 s" in str(reading.problems[0])
+    assert (len(reading.statements), len(requests)) == (1, 2)
+
+
 def test_nobody_at_the_address_is_told_for_each_window(ask: Ask, waits: list[float]) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))

@@ -245,8 +245,8 @@ def _cautions(summary: Summary) -> list[Fact]:
     if summary.post_hoc:
         which = "All rest" if summary.post_hoc == scored else f"{summary.post_hoc:,} of {scored:,} rest"
         words = (
-            f"{which} on questions or readings written after the answer was known. They show how the ledger "
-            "works; they are no evidence about anybody."
+            f"{which} on questions, readings or runs made after the answer was known. They show how the "
+            "ledger works; they are no evidence about anybody."
         )
         found.append(Fact(term="Post hoc", words=words))
     if summary.could_not_revise:

@@ -1,6 +1,5 @@
 """Whose forecasts a ledger holds, and how one of them is asked for."""
 
-import difflib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
@@ -9,9 +8,12 @@ import msgspec
 
 from sayso.forecasts.entries import Entry
 from sayso.forecasts.forecast import OriginKind
+from sayso.nearest import hint
 
 REFERENCES: Final[Mapping[OriginKind, str]] = {"base-rate": "base rate", "persistence": "persistence"}
 """What sources are measured against, by the kind of their forecasts."""
+_NAMED: Final = 10
+"""Sources that a message lists."""
 PEOPLE: Final = frozenset({"speaker", "person"})
 """Kinds that `--speaker` finds."""
 
@@ -80,5 +82,9 @@ def find_source(sources: Sequence[Source], words: str, kinds: Iterable[str] | No
     titles = [one.title for one in among]
     if not titles:
         raise ValueError(f"no {words!r}: the ledger has none of that kind")
-    near = difflib.get_close_matches(words, titles, n=1, cutoff=0)
-    raise ValueError(f"no {words!r}; nearest is {near[0]!r}" if near else f"no {words!r}")
+    raise ValueError(f"no {words!r}{hint(words, titles, otherwise=f'; there are {_some(titles)}')}")
+
+
+def _some(titles: Sequence[str]) -> str:
+    more = f" and {len(titles) - _NAMED} more" if len(titles) > _NAMED else ""
+    return f"{', '.join(map(repr, titles[:_NAMED]))}{more}"

@@ -16,6 +16,8 @@ from sayso.events.head import Head
 from sayso.events.tidy import TABLES
 
 _DELIMITERS = (",", "\t", ";", "|")
+_LONGEST = 1 << 20
+"""Bytes that a mapping may have."""
 _BY_CASE = {"name": "lower", "iso3": "upper", "cameo": "upper", "fips": "upper"}
 
 
@@ -23,30 +25,35 @@ def with_mapping(path: Path) -> EventFormat:
     """Return the format of tables that the mapping in this file fits."""
 
     def layout(head: Head) -> Layout | None:
-        return _mapped(head, path)
+        return _mapped(head, path, path.name)
 
     return _format(layout)
 
 
 def _layout(head: Head) -> Layout | None:
     stem = head.name.rpartition(".")[0] or head.name
-    path = next(
-        (found for name in (f"{head.name}.toml", f"{stem}.toml") if (found := head.beside(name))), None
-    )
-    return None if path is None else _mapped(head, path)
+    for name in (f"{head.name}.toml", f"{stem}.toml"):
+        path = head.beside(name) if name != head.name else None
+        if path is not None:
+            return _mapped(head, path, name)
+    return None
 
 
-def _mapped(head: Head, path: Path) -> Layout | None:
+def _mapped(head: Head, path: Path, name: str) -> Layout | None:
     if head.is_parquet:
         raise LayoutError(f"{head.name} is Parquet; a mapping is for separated values")
     try:
-        mapping = read_mapping(path.read_bytes(), path.name)
+        with path.open("rb") as file:
+            said = file.read(_LONGEST + 1)
     except OSError as error:
-        raise LayoutError(f"the mapping {path.name} cannot be read: {error.strerror}") from error
+        raise LayoutError(f"the mapping {name} cannot be read: {error.strerror}") from error
+    if len(said) > _LONGEST:
+        raise LayoutError(f"the mapping {name} has more than {_LONGEST >> 10} KiB; it is not read")
+    mapping = read_mapping(said, name)
     delimiter, header = _header(head, mapping)
     wanted = (*mapping.columns.values(), *(code.column for code in mapping.actors.values()))
     for column in wanted:
-        listed(column, header, f"the mapping {path.name} names the column")
+        listed(column, header, f"the mapping {name} names the column")
     for column in wanted:
         if header.count(column) > 1:
             raise LayoutError(f"the file has the column {column!r} twice; rename one of them")

@@ -22,7 +22,6 @@ actor1 = "iso3"                     # the code is in actor1_code; in `country`, 
 actor2 = { system = "name", column = "Target" }
 """
 
-import difflib
 import re
 import tomllib
 from collections.abc import Collection, Mapping
@@ -34,6 +33,7 @@ import msgspec
 from sayso.events.event_format import LayoutError
 from sayso.events.resolve import SYSTEMS
 from sayso.events.tidy import TABLES, TableName
+from sayso.nearest import near
 
 RESOLVED: Mapping[str, tuple[str, ...]] = {
     "events": ("actor1", "actor2", "country"),
@@ -100,7 +100,7 @@ def read_mapping(data: bytes, name: str) -> ColumnMapping:
     own = [one for one in tidy if one not in {"product", *RESOLVED[table]}]
     for one in (*columns, *constants):
         if one not in RESOLVED[table]:
-            listed(one, own, f"the mapping {name} fills the column")
+            listed(one, (*RESOLVED[table], *own), f"the mapping {name} fills the column")
     twice = sorted(columns.keys() & constants.keys())
     if twice:
         raise LayoutError(f"the mapping {name} has {twice[0]!r} among its columns and its constants")
@@ -183,8 +183,7 @@ def listed(found: str, allowed: Collection[str], what: str) -> None:
     """
     if found in allowed:
         return
-    folded = {one.casefold(): one for one in allowed}
-    near = difflib.get_close_matches(found.casefold(), folded, n=1, cutoff=0.4)
-    hint = f"; the nearest is {folded[near[0]]!r}" if near else ""
+    nearest = near(found, allowed)
+    hint = f"; the nearest is {nearest[0]!r}" if nearest else ""
     choice = ", ".join(repr(one) if one.isspace() or not one else one for one in allowed)
     raise LayoutError(f"{what} {found!r}, which there is not{hint}; there are {choice}")

@@ -20,6 +20,7 @@ from typing import Final
 from sayso.events.event_format import EventFormat, Layout, LayoutError, Licence, Place
 from sayso.events.formats.header import text
 from sayso.events.head import Head
+from sayso.events.sql import file
 
 _UNITS = {"days": 73_000, "hours": 1_752_000, "minutes": 105_120_000}
 """Unit of time → how many of it a row may lie after the start: 200 years."""
@@ -27,6 +28,8 @@ _COLUMNS = ("subject_cell", "relation_cell", "object_cell", "time_cell", "nothin
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _ENTITIES, _RELATIONS, _STATED = "entity2id.txt", "relation2id.txt", "temporal_graph.toml"
 _ID_WIDTHS = (4, 5)
+_SHORT = 65_536
+"""Bytes of a file that says when time begins."""
 
 _CODES = """
     SELECT lower(name) AS relation_name, arg_max(code, length(code)) AS relation_code FROM cameo GROUP BY ALL
@@ -69,12 +72,12 @@ def _layout(head: Head) -> Layout | None:
     if width == len(_COLUMNS) - 1 and _DAY.fullmatch(rows[0][3]):
         return Layout(columns=_COLUMNS[:width], source=_TEXT)
     if width in _ID_WIDTHS and all(cell.isdecimal() for cell in rows[0]):
-        return Layout(columns=_COLUMNS[:width], source=_source(head))
+        return _of_ids(head, width)
     return None
 
 
-def _source(head: Head) -> str:
-    """Return SQL of the id form's rows with names and days.
+def _of_ids(head: Head, width: int) -> Layout:
+    """Return the layout of the id form, whose rows get names and days.
 
     Raises:
         LayoutError: if the names or the start of time are not to be found beside the file.
@@ -86,20 +89,23 @@ def _source(head: Head) -> str:
             f"the rows are numbers of a temporal graph, and {' and '.join(missing)} must lie beside the file"
         )
     start, unit = _time(head)
-    names = {name: _names(path) for name, path in found.items() if path is not None}
-    return (
-        _IDS.replace("START", f"DATE {text(start.isoformat())}")
-        .replace("UNIT", unit)
-        .replace("LATEST", str(_UNITS[unit]))
-        .replace("ENTITIES", names[_ENTITIES])
-        .replace("RELATIONS", names[_RELATIONS])
-    )
+    names = {name: path for name, path in found.items() if path is not None}
+    parts = {
+        "START": f"DATE {text(start.isoformat())}",
+        "UNIT": unit,
+        "LATEST": str(_UNITS[unit]),
+        "ENTITIES": _names(names[_ENTITIES]),
+        "RELATIONS": _names(names[_RELATIONS]),
+    }
+    # at once, for the name of a folder may hold one of these words
+    source = re.sub("|".join(parts), lambda found: parts[found[0]], _IDS)
+    return Layout(columns=_COLUMNS[:width], source=source, companions=tuple(names.values()))
 
 
 def _names(path: Path) -> str:
     return (
         "SELECT try_cast(trim(id) AS BIGINT) AS id, any_value(trim(name)) AS name FROM "
-        f"read_csv({text(str(path))}, columns = {{'name': 'VARCHAR', 'id': 'VARCHAR', 'more': 'VARCHAR'}}, "
+        f"read_csv({file(path)}, columns = {{'name': 'VARCHAR', 'id': 'VARCHAR', 'more': 'VARCHAR'}}, "
         "delim = '\t', quote = '', escape = '', header = false, auto_detect = false, null_padding = true, "
         "strict_mode = false, ignore_errors = true) "
         "WHERE try_cast(trim(id) AS BIGINT) IS NOT NULL GROUP BY ALL"
@@ -112,7 +118,7 @@ def _time(head: Head) -> tuple[dt.date, str]:
     if stated is not None:
         return _stated(stated)
     stat = head.beside("stat.txt")
-    counts = stat.read_text(encoding="utf-8", errors="replace").split()[:2] if stat is not None else []
+    counts = [] if stat is None else _beginning(stat).decode(errors="replace").split()[:2]
     listed = resources.files("sayso.events").joinpath("data/temporal_graphs.toml").read_text(encoding="utf-8")
     for graph in tomllib.loads(listed)["graph"]:
         if counts == [str(graph["entities"]), str(graph["relations"])]:
@@ -123,16 +129,29 @@ def _time(head: Head) -> tuple[dt.date, str]:
     )
 
 
+def _beginning(path: Path) -> bytes:
+    """Return what a short file says; of one that is not short, as much as such a file may have.
+
+    Raises:
+        LayoutError: if it cannot be read.
+    """
+    try:
+        with path.open("rb") as stated:
+            return stated.read(_SHORT)
+    except OSError as error:
+        raise LayoutError(f"what lies beside the file cannot be read: {error.strerror}") from error
+
+
 def _stated(path: Path) -> tuple[dt.date, str]:
     try:
-        said = tomllib.loads(path.read_text(encoding="utf-8"))
+        said = tomllib.loads(_beginning(path).decode())
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise LayoutError(f"{path.name} beside the file is no TOML: {error}") from error
+        raise LayoutError(f"{_STATED} beside the file is no TOML: {error}") from error
     start, unit = said.get("start"), said.get("unit")
     if not isinstance(start, dt.date):
-        raise LayoutError(f"{path.name}: start is {start!r}; want a day, as start = 2018-01-01")
+        raise LayoutError(f"{_STATED}: start is {start!r}; want a day, as start = 2018-01-01")
     if unit not in _UNITS:
-        raise LayoutError(f"{path.name}: unit is {unit!r}; want one of {', '.join(_UNITS)}")
+        raise LayoutError(f"{_STATED}: unit is {unit!r}; want one of {', '.join(_UNITS)}")
     return (start.date() if isinstance(start, dt.datetime) else start), unit
 
 

@@ -17,6 +17,7 @@ import duckdb
 from sayso.events.event_format import EventFormat, Layout, LayoutError, Licence, Place
 from sayso.events.formats.header import headed, text
 from sayso.events.head import Head, column_name
+from sayso.events.sql import file
 
 LICENCE: Final = Licence(
     "CC0 1.0 (the votes), MIT (the package unvotes)",
@@ -70,14 +71,21 @@ FROM absences JOIN calls USING (call)
 
 def _layout(head: Head) -> Layout | None:
     if set(head.parquet_columns) >= _VOTES:
-        return Layout(columns=head.parquet_columns, binary=True, source=_source(head, ""))
+        source, calls = _source(head, "")
+        return Layout(columns=head.parquet_columns, binary=True, source=source, companions=(calls,))
     found = headed(head, _VOTES)
     if found is not None and "ccode" not in found[1]:
         delimiter, names = found
         # the last column of a row that is whole is not null
         padding = "" if names[-1] in _VOTES else f", '' AS \"{names[-1]}\""
+        source, calls = _source(head, padding)
         return Layout(
-            columns=names, delimiter=delimiter, quoted=True, header=True, source=_source(head, padding)
+            columns=names,
+            delimiter=delimiter,
+            quoted=True,
+            header=True,
+            source=source,
+            companions=(calls,),
         )
     if _is_roll_calls(head):
         raise LayoutError("this is the list of roll calls; add the file of votes beside it, which reads it")
@@ -89,38 +97,47 @@ def _is_roll_calls(head: Head) -> bool:
     return {"rcid", "unres", "importantvote", "descr"} <= set(names) and "vote" not in names
 
 
-def _source(head: Head, padding: str) -> str:
-    """Return SQL of the votes with their roll calls' dates, and of the absences.
+def _source(head: Head, padding: str) -> tuple[str, Path]:
+    """Return SQL of the votes with their roll calls' dates, and of the absences; and the list of roll calls.
 
     Raises:
         LayoutError: if no usable list of roll calls lies beside the file.
     """
-    path = next((found for name in _COMPANIONS if (found := head.beside(name)) is not None), None)
+    name, path = next(
+        ((name, found) for name in _COMPANIONS if (found := head.beside(name)) is not None), ("", None)
+    )
     if path is None:
         raise LayoutError(
             f"the votes have no dates; {' or '.join(_COMPANIONS)}, with rcid, session and date, "
             "must lie beside the file"
         )
-    calls = _roll_calls(path)
-    return _QUERY.replace("{calls}", calls).replace("{added}", text(ADDED)).replace("{padding}", padding)
+    calls = _roll_calls(path, name)
+    query = _QUERY.replace("{calls}", calls).replace("{added}", text(ADDED)).replace("{padding}", padding)
+    return query, path
 
 
-def _roll_calls(path: Path) -> str:
-    """Return SQL that reads a list of roll calls, with null for columns that it lacks."""
-    if path.suffix == ".parquet":
-        read = f"read_parquet({text(str(path))})"
+def _roll_calls(path: Path, name: str) -> str:
+    """Return SQL that reads a list of roll calls, with null for columns that it lacks.
+
+    Raises:
+        LayoutError: if it cannot be read, or has no dates.
+    """
+    if name.endswith(".parquet"):
+        read = f"read_parquet({file(path)})"
     else:
-        read = f"read_csv({text(str(path))}, all_varchar = true, header = true, quote = '\"', escape = '\"')"
+        read = f"read_csv({file(path)}, all_varchar = true, header = true, quote = '\"', escape = '\"')"
     with duckdb.connect() as connection:
         try:
             names = connection.sql(f"SELECT * FROM {read} LIMIT 0").columns
         except duckdb.Error as error:
-            raise LayoutError(f"{path.name} beside the file cannot be read: {error}") from error
-    missing = sorted(_CALLS - {column_name(name) for name in names})
+            raise LayoutError(
+                f"{name} beside the file cannot be read: {str(error).splitlines()[0]}"
+            ) from error
+    missing = sorted(_CALLS - {column_name(one) for one in names})
     if missing:
-        raise LayoutError(f"{path.name} beside the file has no column {', '.join(missing)}")
-    lacking = [name for name in ("importantvote", "short", "descr") if name not in names]
-    added = "".join(f", NULL::VARCHAR AS {name}" for name in lacking)
+        raise LayoutError(f"{name} beside the file has no column {', '.join(missing)}")
+    lacking = [one for one in ("importantvote", "short", "descr") if one not in names]
+    added = "".join(f", NULL::VARCHAR AS {one}" for one in lacking)
     return f"(SELECT *{added} FROM {read})"
 
 

@@ -21,5 +21,9 @@ class MadeOtherwiseError(JobError):
     """What was left of an interrupted job was made in another way and cannot be gone on with."""
 
 
+class BusyError(MadeOtherwiseError):
+    """Another job is writing the same files; it is not to be thrown away."""
+
+
 class ClusterError(JobError):
     """The other machines cannot be reached, or were lost."""

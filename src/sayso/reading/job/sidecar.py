@@ -13,7 +13,7 @@ import msgspec
 
 from sayso.problems import Problem
 from sayso.reading.cost import Cost
-from sayso.reading.job.errors import CannotWriteError, MadeOtherwiseError
+from sayso.reading.job.errors import BusyError, CannotWriteError
 
 FORMAT = 1
 """Of the file; one of another format is not gone on with."""
@@ -72,7 +72,7 @@ class Sidecar:
 
         Raises:
             CannotWriteError: if it cannot be written.
-            MadeOtherwiseError: if another job is writing it.
+            BusyError: if another job is writing it.
         """
         self._path = path
         self._is_new = not path.exists()
@@ -82,9 +82,7 @@ class Sidecar:
             raise self._cannot(error) from error
         if not _locked(self._file.fileno()):
             self._file.close()
-            raise MadeOtherwiseError(
-                f"another job is writing {path.name} at this moment; wait, or write elsewhere"
-            )
+            raise BusyError(f"another job is writing {path.name} at this moment; wait, or write elsewhere")
 
     def lines(self) -> Iterator[tuple[Line, int]]:
         """Yield each usable line and where it ends; stops before the first that is torn."""

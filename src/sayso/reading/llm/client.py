@@ -7,6 +7,7 @@ from typing import Any
 import httpx
 
 from sayso.reading.llm.completion import Failure, Reply, read_completion
+from sayso.reading.llm.deadline import Deadline
 from sayso.reading.llm.endpoint import KEY_VARIABLE, Endpoint
 from sayso.reading.llm.outside import Outside
 
@@ -60,6 +61,7 @@ class Client:
             # proxies of the environment: over https they cannot read along; over http they would
             trust_env=self._address.scheme == "https",
         )
+        self._deadline = Deadline()
         self.calls = 0
         self._unreachable = False
 
@@ -95,10 +97,19 @@ class Client:
 
     def _once(self, body: bytes) -> Reply | Failure:
         self.calls += 1
+        with self._deadline.within(self._endpoint.timeout_s):
+            found = self._tried(body)
+        # a connection that was shut at the last moment breaks off in many ways
+        return self._late() if self._deadline.passed and isinstance(found, Failure) else found
+
+    def _tried(self, body: bytes) -> Reply | Failure:
         begun = self._outside.clock()
         headers = {"Content-Type": "application/json"}
+        extensions = {"trace": self._deadline.trace}
         try:
-            request = self._http.stream("POST", self._address, content=body, headers=headers)
+            request = self._http.stream(
+                "POST", self._address, content=body, headers=headers, extensions=extensions
+            )
             with request as response:
                 return self._answer(response, begun)
         except httpx.TimeoutException:
