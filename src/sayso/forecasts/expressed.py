@@ -173,7 +173,7 @@ def _outcome(meant: Meant, horizon: Horizon) -> Outcome:
         found = find_outcome(meant.words, horizon)
         if found is None:
             near = _near(meant.words, horizon)
-            raise ValueError(f"{meant.source} names no outcome of the model; --outcome names one, as {near}")
+            raise ValueError(f"{meant.source} names no outcome of the model; --outcome names one{near}")
         return found
     factor = meant.factor
     if factor is None or meant.sign == 0:
@@ -183,13 +183,14 @@ def _outcome(meant: Meant, horizon: Horizon) -> Outcome:
     if found is None:
         sides = (factor.actor, factor.target or "")
         near = _near(" ".join((factor.name, *map(horizon.name, sides))).replace("_", " "), horizon)
-        raise ValueError(f"the model does not hold {factor}; --outcome names what it holds, as {near}")
+        raise ValueError(f"the model does not hold {factor}; --outcome names what it holds{near}")
     return found
 
 
 def _near(words: str, horizon: Horizon) -> str:
-    """Return the outcomes nearest to words, for people."""
-    return ", ".join(f"“{label}”" for label in nearest_outcomes(words, horizon))
+    """Return ", as" and the outcomes nearest to words, for people; nothing where none is like them."""
+    near = nearest_outcomes(words, horizon)
+    return ", as " + ", ".join(f"“{label}”" for label in near) if near else ""
 
 
 def _measure(question: Question, outcome: Outcome) -> Measure:
