@@ -71,16 +71,19 @@ def test_statements_are_one_line_each(sayso: Run) -> None:
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs the device of Linux that is always full")
-def test_a_full_disk_is_told_in_a_line() -> None:
+@pytest.mark.parametrize(
+    ("argument", "place"), [("schema", " to standard output"), ("--help", "")], ids=("a result", "help")
+)
+def test_a_full_disk_is_told_in_a_line(argument: str, place: str) -> None:
     with Path("/dev/full").open("wb") as full:
-        done = subprocess.run(
-            [sys.executable, "-c", "from sayso.cli import main; main()", "schema"],
+        done = subprocess.run(  # noqa: S603 - our own program
+            [sys.executable, "-c", "from sayso.cli import main; main()", argument],
             stdout=full,
             stderr=subprocess.PIPE,
             timeout=120,
             check=False,
         )
-    assert done.stderr == b"Error: cannot write to standard output: No space left on device\n"
+    assert done.stderr.decode() == f"Error: cannot write{place}: No space left on device\n"
     assert done.returncode == 1
 
 

@@ -1,5 +1,7 @@
 """The command line: `sayso COMMAND`. One file per command; each is loaded when it is called for."""
 
+import errno
+import os
 import sys
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -50,6 +52,7 @@ COMMANDS: Final[Mapping[str, str]] = MappingProxyType(
 
 INTERRUPTED = 130
 """Exit status after Ctrl-C: 128 and the signal's number."""
+_FULL: Final = (errno.ENOSPC, errno.EDQUOT)
 
 
 @click.group(
@@ -77,4 +80,13 @@ def main() -> None:
     except (click.Abort, KeyboardInterrupt):
         click.echo("Interrupted.", err=True)
         status = INTERRUPTED
+    except OSError as error:
+        if error.errno not in _FULL:
+            raise
+        status = 1
+        click.echo(
+            f"Error: cannot write{f' {error.filename}' if error.filename else ''}: {error.strerror}", err=True
+        )
+        # what is still buffered would raise again when the interpreter closes the stream
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     sys.exit(status if isinstance(status, int) else 0)
