@@ -5,11 +5,9 @@ from typing import Literal, TypeAlias
 
 import msgspec
 
-from sayso.actors import ActorTable
-from sayso.documents import read_document
 from sayso.statements.corrected import Field
 from sayso.statements.statement import Review, Statement
-from sayso.store.errors import WorkspaceError
+from sayso.store.texts import Texts
 from sayso.store.workspace import Workspace
 
 ReviewError: TypeAlias = Literal["speaker", "kind", "factor", "sign", "likelihood", "span", "not a claim"]
@@ -34,8 +32,7 @@ class Reviewing:
         self._queue = tuple(queue)
         self._by = by
         self._undo: list[tuple[int, Review | None, str | None]] = []
-        self._texts: dict[str, str | None] = {}
-        self._names = {one.document: one.name for one in workspace.documents()}
+        self._texts = Texts(workspace)
         self.at = 0
         self.decided: dict[str, int] = {}
 
@@ -56,7 +53,7 @@ class Reviewing:
 
     def name(self, statement: Statement) -> str | None:
         """Return the name of a statement's document, None where it is not kept."""
-        return self._names.get(statement.document)
+        return self._texts.name(statement.document)
 
     def decide(
         self,
@@ -111,7 +108,7 @@ class Reviewing:
 
     def passage(self, statement: Statement) -> Passage:
         """Return the statement's paragraph around its quote; where the original is not kept, what it has."""
-        text = self._text(statement)
+        text = self._texts.text(statement.document)
         if text is None or text[statement.start : statement.end] != statement.quote:
             return Passage(before=statement.prefix, quote=statement.quote, after=statement.suffix)
         first = max(text.rfind("\n", 0, statement.start) + 1, statement.start - _MOST_CONTEXT)
@@ -128,21 +125,3 @@ class Reviewing:
     def _add(self, review: Review, *, counts: str | None) -> None:
         self._undo.append((self.at, self._last(), counts))
         self._workspace.add_review(self._queue[self.at], review)
-
-    def _text(self, statement: Statement) -> str | None:
-        """Return the text of a statement's document; documents of one after the other are read once."""
-        found = statement.document
-        if found not in self._texts:
-            self._texts = {found: self._read(found)}  # one at a time: they may be long
-        return self._texts[found]
-
-    def _read(self, document: str) -> str | None:
-        name = self._names.get(document)
-        if name is None:
-            return None
-        try:
-            data = self._workspace.original(document)
-        except WorkspaceError:
-            return None  # `sayso check` tells of it
-        read = read_document(data, name, actors=ActorTable.load()[0])[0]
-        return None if read is None else read.text
